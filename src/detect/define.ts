@@ -1,0 +1,81 @@
+import type { Evidence, Leaf, Observation, Outcome, Part, Severity, TransactionRequest } from '../model/index.ts';
+
+/** References a rule carries: CWE, OWASP API Security Top 10 (2023), OWASP Automated Threats, CAPEC. */
+export type Reference = `CWE-${number}` | `API${number}:2023` | `OAT-${number}` | `CAPEC-${number}`;
+
+interface RuleCommon {
+  /** Permanent, kebab-case, equal to the file's name. */
+  readonly id: string;
+  /** Raised when the rule answers differently. */
+  readonly version: number;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly references: readonly Reference[];
+  /** Plain language: what the attack is, what the rule asks, what it does not see. Goes into the generated reference. */
+  readonly explanation: string;
+  /** Named limits with defaults; policy may override each. */
+  readonly limits: Readonly<Record<string, number>>;
+  /** What the default policy does when it fires. */
+  readonly action: 'log' | 'block-request' | 'block-actor';
+  /** How long an actor is blocked by default. */
+  readonly blockMs: number;
+}
+
+/** What one value says. */
+export interface ValueAnswer {
+  readonly confidence: number;
+  readonly statement: string;
+  /** Deciding characters of the value as [from, to). */
+  readonly mark: readonly [number, number];
+}
+
+/**
+ * A stateless rule about one leaf value. It is asked only when one of its `literals` (lower case, at least two
+ * characters) stands in the value or in one of its decodings; `ask` must be linear in the value's length.
+ */
+export interface ValueRule extends RuleCommon {
+  readonly kind: 'value';
+  readonly literals: readonly string[];
+  readonly parts: readonly Part[];
+  ask(value: string, leaf: Leaf, request: TransactionRequest): ValueAnswer | undefined;
+  readonly examples: {
+    readonly fires: readonly (string | Partial<Leaf>)[];
+    readonly silent: readonly (string | Partial<Leaf>)[];
+  };
+}
+
+/** What a stateful rule says when its limit is passed. */
+export interface ActorAnswer {
+  readonly confidence: number;
+  readonly evidence: Evidence;
+}
+
+/**
+ * A rule about an actor over time. State is plain data of bounded size, one per key; time comes from the observation.
+ * `key` chooses whose state is asked (by default the actor's); `undefined` means the rule has no question here.
+ */
+export interface ActorRule<State = unknown> extends RuleCommon {
+  readonly kind: 'actor';
+  key(observation: Observation): string | undefined;
+  initial(observation: Observation): State;
+  /** Asked before the request is answered. */
+  request?(state: State, observation: Observation, limits: Readonly<Record<string, number>>): ActorAnswer | undefined;
+  /** Asked when the answer is known. */
+  outcome?(state: State, observation: Observation, outcome: Outcome, limits: Readonly<Record<string, number>>): ActorAnswer | undefined;
+  /** Scenarios: lists of events that must or must not end in a signal. */
+  readonly examples: {
+    readonly fires: readonly ActorScenario[];
+    readonly silent: readonly ActorScenario[];
+  };
+}
+
+/** A named, generated sequence of observations with outcomes. */
+export interface ActorScenario {
+  readonly name: string;
+  events(): Iterable<{ observation: Observation; outcome?: Outcome }>;
+}
+
+export type Rule = ValueRule | ActorRule;
+
+export const defineValueRule = (rule: Omit<ValueRule, 'kind'>): ValueRule => ({ kind: 'value', ...rule });
+export const defineActorRule = <State>(rule: Omit<ActorRule<State>, 'kind'>): ActorRule => ({ kind: 'actor', ...rule }) as ActorRule;
