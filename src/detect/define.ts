@@ -1,4 +1,13 @@
-import type { Evidence, Leaf, Observation, Outcome, Part, Severity, TransactionRequest } from '../model/index.ts';
+import type {
+  Evidence,
+  Leaf,
+  Mitigation,
+  Observation,
+  Outcome,
+  Part,
+  Severity,
+  TransactionRequest,
+} from '../model/index.ts';
 
 /** References a rule carries: CWE, OWASP API Security Top 10 (2023), OWASP Automated Threats, CAPEC. */
 export type Reference = `CWE-${number}` | `API${number}:2023` | `OAT-${number}` | `CAPEC-${number}`;
@@ -14,7 +23,7 @@ interface RuleCommon {
   /** Plain language: what the attack is, what the rule asks, what it does not see. Goes into the generated reference. */
   readonly explanation: string;
   /** Named limits with defaults; policy may override each. */
-  readonly limits: Readonly<Record<string, number>>;
+  readonly limits: RuleLimits;
   /** What the default policy does when it fires. */
   readonly action: 'log' | 'block-request' | 'block-actor';
   /** How long an actor is blocked by default. */
@@ -44,24 +53,49 @@ export interface ValueRule extends RuleCommon {
   };
 }
 
+export type RuleLimits = Readonly<Record<string, number>>;
+
+export interface SharedPart<Shared> {
+  key(observation: Observation): string | undefined;
+  initial(observation: Observation): Shared;
+}
+
 /** What a stateful rule says when its limit is passed. */
 export interface ActorAnswer {
   readonly confidence: number;
   readonly evidence: Evidence;
+  /** Whom a block stops when that is not the actor at hand: an address that sends every request as somebody else. */
+  readonly target?: Mitigation['target'];
+  /** Set when refusing this request is right and blocking its sender is not: many others may share what it is known by. */
+  readonly scope?: 'request';
 }
 
 /**
  * A rule about an actor over time. State is plain data of bounded size, one per key; time comes from the observation.
- * `key` chooses whose state is asked (by default the actor's); `undefined` means the rule has no question here.
+ * `key` chooses whose state is asked, at the request (without outcome) and again when the answer is known; `undefined`
+ * means the rule has no question here, which costs nothing: most answers tell most rules nothing.
  */
-export interface ActorRule<State = unknown> extends RuleCommon {
+export interface ActorRule<State = unknown, Shared = unknown> extends RuleCommon {
   readonly kind: 'actor';
-  key(observation: Observation): string | undefined;
+  key(observation: Observation, outcome: Outcome | undefined): string | undefined;
   initial(observation: Observation): State;
-  /** Asked before the request is answered. */
-  request?(state: State, observation: Observation, limits: Readonly<Record<string, number>>): ActorAnswer | undefined;
-  /** Asked when the answer is known. */
-  outcome?(state: State, observation: Observation, outcome: Outcome, limits: Readonly<Record<string, number>>): ActorAnswer | undefined;
+  /** A second state, common to many actors: what is usual at an endpoint. Without a key the rule is handed `undefined`. */
+  readonly shared?: SharedPart<Shared>;
+  /** Asked before the request is answered, also for a request that a standing block is about to refuse. */
+  request?(
+    state: State,
+    observation: Observation,
+    limits: RuleLimits,
+    shared: Shared | undefined,
+  ): ActorAnswer | undefined;
+  /** Asked when the answer is known; not asked when the request was refused, for then nothing was learned. */
+  outcome?(
+    state: State,
+    observation: Observation,
+    outcome: Outcome,
+    limits: RuleLimits,
+    shared: Shared | undefined,
+  ): ActorAnswer | undefined;
   /** Scenarios: lists of events that must or must not end in a signal. */
   readonly examples: {
     readonly fires: readonly ActorScenario[];
@@ -78,4 +112,5 @@ export interface ActorScenario {
 export type Rule = ValueRule | ActorRule;
 
 export const defineValueRule = (rule: Omit<ValueRule, 'kind'>): ValueRule => ({ kind: 'value', ...rule });
-export const defineActorRule = <State>(rule: Omit<ActorRule<State>, 'kind'>): ActorRule => ({ kind: 'actor', ...rule }) as ActorRule;
+export const defineActorRule = <State, Shared = undefined>(rule: Omit<ActorRule<State, Shared>, 'kind'>): ActorRule =>
+  ({ kind: 'actor', ...rule }) as ActorRule;

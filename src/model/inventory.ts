@@ -32,6 +32,8 @@ export interface AuthUse {
 /** A field of a body or a parameter, by place: `$.items[].price`, `page`. */
 export interface FieldStats {
   readonly place: 'path' | 'query' | 'header' | 'request' | 'response';
+  /** Status class of the answers it stands in, `2xx`; only where place is `response`. */
+  readonly status?: string;
   readonly name: string;
   readonly types: Readonly<Record<string, number>>;
   readonly format?: string;

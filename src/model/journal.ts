@@ -21,6 +21,8 @@ export interface TransactionRecord {
   readonly path: string;
   readonly query: string;
   readonly endpoint: EndpointRef | null;
+  /** What the engine took the endpoint for when that was not yet in the inventory; a replay uses it before `endpoint`. */
+  readonly judgedAs?: EndpointRef;
   readonly status: number;
   readonly end: ExchangeEnd;
   readonly requestBytes: number;

@@ -8,6 +8,8 @@ export interface Mitigation {
   readonly reason: string;
   /** Rule that started it, or `manual`. */
   readonly by: string;
+  /** Version of that rule. */
+  readonly byVersion?: number;
   /** Person (console, CLI) behind a manual one. */
   readonly author?: string;
   readonly since: number;

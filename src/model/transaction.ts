@@ -8,7 +8,8 @@ export type Part = (typeof PARTS)[number];
 
 /**
  * A decoded body. `kind` is decided by content type first and by content where the type is missing or wrong;
- * `unread` names why nothing could be read (too large, too deep, malformed, compressed beyond the bound).
+ * `unread` names why it could not be read whole (too large, too deep, malformed, compressed beyond the bound); its
+ * `text`, where there is any, is what detectors can still look at.
  */
 export type DecodedBody =
   | { readonly kind: 'none' }
@@ -22,7 +23,7 @@ export type DecodedBody =
   | { readonly kind: 'xml'; readonly text: string }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'binary' }
-  | { readonly kind: 'unread'; readonly reason: UnreadReason };
+  | { readonly kind: 'unread'; readonly reason: UnreadReason; readonly text?: string };
 
 export type UnreadReason = 'too-large' | 'too-deep' | 'too-many-values' | 'malformed' | 'encoding';
 

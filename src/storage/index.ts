@@ -1,3 +1,10 @@
+export { chainAudit, verifyAudit } from './audit.ts';
+export type { AuditCheck } from './audit.ts';
+export { batchDay, dayEnd, MINUTE_MS, minuteOf } from './days.ts';
 export type * from './journal.ts';
+export { formatPosition, newestFirst, parseCursor, parsePosition } from './position.ts';
+export type { Position } from './position.ts';
+export { LIST_LIMIT } from './record-store.ts';
 export type * from './record-store.ts';
+export { ALL_ENDPOINTS, compareRollups, mergeRollups, rollUp, signalCount } from './rollup.ts';
 export type * from './shared-state.ts';

@@ -30,18 +30,35 @@ export interface JournalPage {
 
 /**
  * The log of transactions. `append` is durable when it resolves and atomic per batch; records come back in append
- * order from `tail`, in engine order (run, then seqIn) from `replay`. Records returned by `query` and `tail` carry no sample.
+ * order from `tail`, newest first (time, then append order) from `query`, in engine order (runs by their first record,
+ * then seqIn) from `replay`. Only `sample` gives samples; records returned by the others carry none. Limits are cut to
+ * LIMITS.journalPage. Errors: CodedError SP5001, SP5003–SP5005; SP3004 for a cursor or position that is none.
  */
 export interface Journal {
   readonly capabilities: { readonly aggregates: boolean };
   append(batch: readonly JournalRecord[]): Promise<void>;
-  tail(cursor: string | null, limit: number): Promise<{ readonly records: readonly JournalRecord[]; readonly cursor: string }>;
+  tail(
+    cursor: string | null,
+    limit: number,
+  ): Promise<{ readonly records: readonly JournalRecord[]; readonly cursor: string }>;
   get(id: string): Promise<TransactionRecord | undefined>;
   sample(id: string): Promise<ExchangeSample | undefined>;
   query(query: JournalQuery): Promise<JournalPage>;
-  rollups(range: { readonly from: number; readonly to: number; readonly endpoint?: string }): Promise<readonly Rollup[]>;
+  /**
+   * By minute, then endpoint; minutes that begin before `to`, from the one that holds `from`. Without `endpoint` one row
+   * an endpoint met ('' for none); with ALL_ENDPOINTS (`*`) one row a minute that sums over all of them.
+   */
+  rollups(range: {
+    readonly from: number;
+    readonly to: number;
+    readonly endpoint?: string;
+  }): Promise<readonly Rollup[]>;
   /** Records of the range in engine order, in batches of bounded size. */
-  replay(range: { readonly from: number; readonly to: number; readonly run?: string }): AsyncIterable<readonly JournalRecord[]>;
+  replay(range: {
+    readonly from: number;
+    readonly to: number;
+    readonly run?: string;
+  }): AsyncIterable<readonly JournalRecord[]>;
   /** Bytes, days and rows held. */
   size(): Promise<{ readonly rows: number; readonly bytes: number; readonly days: readonly string[] }>;
   /** Drops whole UTC days that end before `time`; returns the days dropped. */

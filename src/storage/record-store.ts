@@ -47,6 +47,9 @@ export interface AuditEntry {
 }
 export type NewAuditEntry = Omit<AuditEntry, 'seq' | 'hash'>;
 
+/** Most records one `list` or `auditLog` gives; a larger wish is cut to it. */
+export const LIST_LIMIT = 1_000;
+
 export interface RecordPage<T> {
   readonly records: readonly T[];
   /** Pass as `after` for the next page; absent on the last. */
@@ -55,14 +58,18 @@ export interface RecordPage<T> {
 
 /**
  * Durable records. Batch-first: `put` and `remove` are atomic per call and durable when they resolve. Reads are
- * bounded: `list` gives at most 1,000 a page, in id order (byte order of the id).
+ * bounded: `list` gives at most `LIST_LIMIT` a page, in id order (byte order of the id); `get` keeps the order asked and
+ * leaves out what is not there. `auditLog` goes up by `seq`, exclusive of `after`.
  * Errors: CodedError SP5001–SP5005.
  */
 export interface RecordStore {
   readonly capabilities: { readonly shared: boolean };
   put<K extends RecordKind>(kind: K, records: readonly RecordKinds[K][]): Promise<void>;
   get<K extends RecordKind>(kind: K, ids: readonly string[]): Promise<readonly RecordKinds[K][]>;
-  list<K extends RecordKind>(kind: K, page: { readonly after?: string; readonly limit: number }): Promise<RecordPage<RecordKinds[K]>>;
+  list<K extends RecordKind>(
+    kind: K,
+    page: { readonly after?: string; readonly limit: number },
+  ): Promise<RecordPage<RecordKinds[K]>>;
   count(kind: RecordKind): Promise<number>;
   remove(kind: RecordKind, ids: readonly string[]): Promise<void>;
   audit(entries: readonly NewAuditEntry[]): Promise<void>;

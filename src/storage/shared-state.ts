@@ -5,8 +5,14 @@
 export interface SharedState {
   readonly capabilities: { readonly acrossProcesses: boolean };
   /** Adds deltas to windowed counters and returns the totals of the current window. */
-  add(deltas: readonly { readonly key: string; readonly by: number; readonly windowMs: number }[], now: number): Promise<readonly number[]>;
-  set(entries: readonly { readonly key: string; readonly value: string; readonly expires: number }[], now: number): Promise<void>;
+  add(
+    deltas: readonly { readonly key: string; readonly by: number; readonly windowMs: number }[],
+    now: number,
+  ): Promise<readonly number[]>;
+  set(
+    entries: readonly { readonly key: string; readonly value: string; readonly expires: number }[],
+    now: number,
+  ): Promise<void>;
   get(keys: readonly string[], now: number): Promise<readonly (string | undefined)[]>;
   publish(topic: string, message: string): Promise<void>;
   /** Returns the function that ends the subscription. */

@@ -1,0 +1,144 @@
+import { decodeRequest, decodeResponse } from '../protocols/http/index.ts';
+import { createMatcher, type Learner, type Matcher } from '../inventory/index.ts';
+import type { Finding, InventorySnapshot, JournalRecord, TransactionRecord } from '../model/index.ts';
+import { EMPTY_BODY } from '../model/index.ts';
+import type { Captured, CapturedTransaction } from '../pipeline/index.ts';
+import type { FindingRegister } from '../findings/index.ts';
+import type { Journal, RecordStore } from '../storage/index.ts';
+import type { ActorRegister } from './actors.ts';
+import { openEndpointWriter } from './endpoint-writer.ts';
+import type { Redaction } from './redaction.ts';
+
+export interface AnalysisParts {
+  readonly journal: Journal;
+  readonly records: RecordStore;
+  readonly learner: Learner;
+  readonly redaction: Redaction;
+  readonly findings: FindingRegister;
+  readonly actors: ActorRegister;
+  /** A new inventory for the hot path. */
+  onSnapshot(snapshot: InventorySnapshot): void;
+  /** What came in, redacted, for those who watch live. */
+  onRecords(records: readonly TransactionRecord[], opened: readonly Finding[]): void;
+}
+
+export interface Analysis {
+  /**
+   * Stores and learns from one batch. Durable when it resolves. Rejects with SP5004 and friends when the journal cannot
+   * be written: the caller keeps the batch and tries again, nothing of it was learned.
+   */
+  ingest(batch: readonly Captured[]): Promise<void>;
+  /** Writes what changed since the last call and publishes a new inventory snapshot if there is one. */
+  save(): Promise<void>;
+  /** Also writes the learner's whole state: at the end and now and then. */
+  saveAll(): Promise<void>;
+}
+
+const LEARNER_STATE = 'learner-state';
+const ACTORS_PER_SAVE = 500;
+
+/** The cold path on one page: redact → journal → learn → actors → findings → snapshot. */
+export async function openAnalysis(parts: AnalysisParts): Promise<Analysis> {
+  const { journal, records, learner, redaction, findings, actors } = parts;
+  const [saved] = await records.get('setting', [LEARNER_STATE]);
+  if (saved) learner.load(saved.value);
+  let snapshot = learner.snapshot();
+  let matcher = createMatcher(snapshot);
+  if (snapshot.endpoints.length > 0) parts.onSnapshot(snapshot);
+  const endpoints = await openEndpointWriter(records);
+  let learned = false;
+
+  const publish = async (): Promise<void> => {
+    if (!learned) return;
+    learned = false;
+    const next = learner.snapshot();
+    if (next.version !== snapshot.version) {
+      snapshot = next;
+      matcher = createMatcher(next);
+      parts.onSnapshot(next);
+    }
+    await endpoints.store(learner.endpoints());
+  };
+
+  return {
+    async ingest(batch) {
+      const stored = batch.map((item): JournalRecord => (item.type === 'control' ? item.record : toRecord(item.transaction, redaction, matcher)));
+      await journal.append(stored);
+      const opened: Finding[] = [];
+      for (const [index, item] of batch.entries()) {
+        const record = stored[index];
+        if (item.type !== 'transaction' || record?.kind !== 'transaction') continue;
+        if (item.transaction.weight > 0) {
+          learn(learner, item.transaction);
+          learned = true;
+        }
+        actors.add(record, header(item.transaction.raw?.requestHeaders, 'user-agent'));
+        opened.push(...findings.add(record));
+        if (item.transaction.started.length > 0) await records.put('mitigation', item.transaction.started);
+      }
+      parts.onRecords(stored.filter((record) => record.kind === 'transaction'), opened);
+    },
+    async save() {
+      await publish();
+      await findings.save();
+      await actors.save(ACTORS_PER_SAVE);
+    },
+    async saveAll() {
+      await publish();
+      await findings.save();
+      await actors.save(Infinity);
+      await records.put('setting', [{ id: LEARNER_STATE, value: learner.save() }]);
+    },
+  };
+}
+
+/** Redacts, and names the endpoint by the newest inventory where the hot path had none yet. */
+function toRecord({ record, raw, keep }: CapturedTransaction, redaction: Redaction, matcher: Matcher): TransactionRecord {
+  const known = record.endpoint?.id.startsWith('P-') ? matcher.match(record.method, record.host, record.path) : null;
+  return {
+    ...record,
+    path: redaction.path(record.path),
+    query: redaction.query(record.query),
+    ...(known && record.endpoint && { endpoint: known.endpoint, judgedAs: record.endpoint }),
+    ...(keep && raw && { sample: redaction.sample(raw) }),
+  };
+}
+
+function learn(learner: Learner, { record, raw, weight }: CapturedTransaction): void {
+  // Refused requests are the attacker's words, not the API's shape; an upgrade or a failure has no answer to learn from.
+  if (record.verdict.conclusion === 'block' || record.status === 0 || raw === undefined) return;
+  const request = decodeRequest(
+    {
+      id: record.id,
+      time: record.time,
+      method: record.method,
+      scheme: 'http',
+      host: record.host,
+      target: record.query === '' ? record.path : `${record.path}?${record.query}`,
+      httpVersion: '1.1',
+      headers: raw.requestHeaders,
+      client: { address: record.address, peer: record.address },
+    },
+    raw.requestBody ?? EMPTY_BODY,
+  );
+  const response = decodeResponse({ status: record.status, headers: raw.responseHeaders, time: record.time + record.durationMs }, raw.responseBody ?? EMPTY_BODY);
+  learner.observe({
+    time: record.time,
+    method: record.method,
+    host: record.host,
+    path: record.path,
+    query: record.query,
+    requestHeaders: raw.requestHeaders,
+    status: record.status,
+    request,
+    response,
+    weight,
+  });
+}
+
+function header(list: readonly string[] | undefined, name: string): string | undefined {
+  if (list === undefined) return undefined;
+  for (let index = 0; index < list.length; index += 2) if (list[index]?.toLowerCase() === name) return list[index + 1];
+  return undefined;
+}
+

@@ -1,0 +1,3 @@
+export * from './actors.ts';
+export * from './analysis.ts';
+export * from './redaction.ts';

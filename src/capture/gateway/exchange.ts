@@ -1,0 +1,269 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Body, ExchangeEnd } from '../../model/index.ts';
+import type { Timed } from './active.ts';
+import { ownAnswer, withLength } from './answers.ts';
+import type { ClientConnection, ConnectionUser } from './client-connection.ts';
+import type { GatewayContext } from './context.ts';
+import type { CounterName } from './counters.ts';
+import { openPassage } from './opening.ts';
+import type { GuardedPassage } from './passage.ts';
+import { RequestBody, type BodyReader } from './request-body.ts';
+import type { RequestPlan } from './request-head.ts';
+import { ResponseBody } from './response-body.ts';
+import type { UpstreamCall, UpstreamFailure, UpstreamHandler, UpstreamResponseHead } from './upstream/index.ts';
+
+const FAILURE_STATUS = { failed: 502, timeout: 504, busy: 503 } as const;
+const FAILURE_NAME = { failed: 'upstream-failed', timeout: 'upstream-timeout', busy: 'upstream-busy' } as const;
+
+/**
+ * The life of one request: gather the body, let the gate judge, send it on, pass the answer back, report the end.
+ * Whatever happens to either side, `#settle` runs once; the exchange leaves when the request's body is off the wire too.
+ */
+export class Exchange implements UpstreamHandler, BodyReader, ConnectionUser, Timed {
+  readonly #context: GatewayContext;
+  readonly #connection: ClientConnection;
+  readonly #req: IncomingMessage;
+  readonly #res: ServerResponse;
+  readonly #plan: RequestPlan;
+  readonly #passage: GuardedPassage;
+  readonly #skew: number;
+  readonly #started = performance.now();
+  readonly #body: RequestBody | undefined;
+  readonly #answer: ResponseBody;
+  #call: UpstreamCall | undefined;
+  #waitsFor: 'client' | 'upstream' = 'client';
+  deadline = Number.POSITIVE_INFINITY;
+  over = false;
+  slot = -1;
+
+  constructor(context: GatewayContext, connection: ClientConnection, req: IncomingMessage, res: ServerResponse, plan: RequestPlan) {
+    this.#context = context;
+    this.#connection = connection;
+    this.#req = req;
+    this.#res = res;
+    this.#plan = plan;
+    const { passage, skew } = openPassage(context, connection, req, plan);
+    this.#passage = passage;
+    this.#skew = skew;
+    this.#answer = new ResponseBody(res, context.limits.inspectedBodyBytes);
+    if (plan.framing !== 'none' && plan.length !== 0) {
+      const { inspectedBodyBytes: inspected, discardedBodyBytes: discarded } = context.limits;
+      this.#body = new RequestBody(req, this, plan.length, { inspected, most: context.maxBodyBytes, discarded });
+    }
+    context.active.add(this);
+    connection.join(this);
+  }
+
+  /** `expectsContinue`: the client waits for 100 before it sends its body. */
+  start(expectsContinue: boolean): void {
+    if (this.#body === undefined) return this.#judge(null, true);
+    this.#body.start();
+    if (this.#plan.length > this.#context.maxBodyBytes) return this.onTooLarge();
+    // The body is judged before anything goes upstream, so the permission to send it can only come from here.
+    if (expectsContinue) this.#res.writeContinue();
+    this.onGathering();
+  }
+
+  // --- the request -------------------------------------------------------------------------------------------------
+
+  onGathering(): void {
+    const { clientIdleMs, clientRequestMs } = this.#context.limits;
+    this.#await('client', Math.min(clientIdleMs, this.#started + clientRequestMs - performance.now()));
+  }
+
+  onBeginning(bytes: Buffer, whole: boolean): void {
+    this.#judge(bytes, whole);
+  }
+
+  #judge(bytes: Buffer | null, whole: boolean): void {
+    const direction = this.#passage.judge(bytes === null ? null : this.#inspected(bytes, whole));
+    if (direction.type === 'forward') return this.#forward(bytes, whole);
+    this.#refuse(direction.status, withLength(direction.headers, direction.body.length), direction.body);
+  }
+
+  #inspected(bytes: Buffer, whole: boolean): Body {
+    const { inspectedBodyBytes } = this.#context.limits;
+    if (whole && bytes.length <= inspectedBodyBytes) return { bytes, size: bytes.length, complete: true };
+    return { bytes: bytes.subarray(0, inspectedBodyBytes), size: bytes.length, complete: false };
+  }
+
+  #forward(bytes: Buffer | null, whole: boolean): void {
+    const { target, headers, framing } = this.#plan;
+    const { limits, upstream } = this.#context;
+    this.#await('upstream', limits.upstreamHeadersMs);
+    const trailers = whole && bytes !== null ? this.#req.rawTrailers : [];
+    upstream.send({ method: this.#req.method ?? '', target, headers, framing, body: bytes, more: !whole, trailers, upgrade: false }, this);
+  }
+
+  onStart(call: UpstreamCall): void {
+    this.#call = call;
+    if (this.#body?.complete === false) this.#body.flow();
+  }
+
+  onMore(chunk: Buffer): boolean {
+    const room = this.#call?.write(chunk) ?? true;
+    if (room) this.#await('client', this.#context.limits.clientIdleMs);
+    else this.#await('upstream', this.#context.limits.upstreamBodyIdleMs);
+    return room;
+  }
+
+  onDrain(): void {
+    if (!this.over && this.#body?.complete === false) this.#body.flow();
+  }
+
+  onFinished(trailers: readonly string[]): void {
+    this.#await('upstream', this.#context.limits.upstreamHeadersMs);
+    this.#call?.finish(trailers);
+  }
+
+  onTooLarge(): void {
+    this.#context.counters.count('body-too-large');
+    if (this.#res.headersSent) return this.#cut('refused', 'request body over the limit');
+    this.#call?.abort();
+    const { status, headers, body } = ownAnswer(413, this.#passage.head.id);
+    this.#refuse(status, headers, body);
+  }
+
+  // --- the answer --------------------------------------------------------------------------------------------------
+
+  onInformation(head: UpstreamResponseHead): void {
+    // 100 answers an Expect that never went upstream; the client has had its own.
+    if (head.status === 100 || this.#req.httpVersionMinor === 0 || this.#res.headersSent) return;
+    // Older supported Node releases cannot send any 1xx; it is advice that may be dropped.
+    this.#res.writeInformation?.(head.status, head.headers);
+  }
+
+  onResponse(head: UpstreamResponseHead): void {
+    const wanted = this.#passage.answered({ status: head.status, headers: head.headers, time: this.#now() });
+    if (this.#context.draining) this.#res.shouldKeepAlive = false;
+    this.#await('upstream', this.#context.limits.upstreamBodyIdleMs);
+    this.#answer.begin(head, wanted, this.#req, () => this.#resume());
+    if (!this.#answer.endless) return;
+    // An event stream is silent for as long as nothing happens; either side closing ends it.
+    this.deadline = Number.POSITIVE_INFINITY;
+    this.#call?.detach();
+  }
+
+  onData(chunk: Buffer): boolean {
+    const room = this.#answer.push(chunk);
+    if (!this.#answer.endless) {
+      if (room) this.#await('upstream', this.#context.limits.upstreamBodyIdleMs);
+      else this.#await('client', this.#context.limits.clientIdleMs);
+    }
+    return room;
+  }
+
+  #resume(): void {
+    if (this.over) return;
+    if (!this.#answer.endless) this.#await('upstream', this.#context.limits.upstreamBodyIdleMs);
+    this.#call?.resume();
+  }
+
+  onEnd(trailers: readonly string[]): void {
+    this.#answer.end(trailers);
+    this.#settle('answered', this.#res.statusCode);
+  }
+
+  onUpgrade(): void {
+    throw new Error('an ordinary request cannot be upgraded');
+  }
+
+  // --- the end -----------------------------------------------------------------------------------------------------
+
+  onFailure(failure: UpstreamFailure): void {
+    if (this.over) return;
+    const name = FAILURE_NAME[failure.kind];
+    this.#fail(name, FAILURE_STATUS[failure.kind], failure.kind === 'timeout' ? 'upstream-timeout' : 'upstream-failed', failure.detail);
+  }
+
+  onDeadline(): void {
+    if (this.over) return this.#cutConnection();
+    this.#call?.abort();
+    if (this.#waitsFor === 'upstream') return this.#fail('upstream-timeout', 504, 'upstream-timeout', 'no answer in time');
+    this.#context.counters.count('client-too-slow');
+    if (this.#res.headersSent) return this.#cut('client-gone', 'client too slow');
+    this.#write(408, 'client-gone', 'client too slow');
+  }
+
+  get answering(): boolean {
+    return this.#res.headersSent;
+  }
+
+  onClientClosed(): void {
+    if (!this.over) {
+      this.#call?.abort();
+      this.#context.counters.count('client-gone');
+      this.#settle('client-gone', this.#res.headersSent ? this.#res.statusCode : 0);
+    }
+    this.#leave();
+  }
+
+  onDiscarded(): void {
+    this.#leave();
+  }
+
+  #fail(name: CounterName, status: number, end: ExchangeEnd, detail: string): void {
+    this.#context.counters.report(name, this.#passage.head.id, detail);
+    if (this.#res.headersSent) return this.#cut(end, detail);
+    this.#write(status, end, detail);
+  }
+
+  /** A status of the gateway's own; the reason stays in the report. */
+  #write(status: number, end: ExchangeEnd, detail: string): void {
+    const { headers, body } = ownAnswer(status, this.#passage.head.id);
+    this.#res.writeHead(status, headers as string[]).end(body);
+    this.#answer.sent = body.length;
+    this.#settle(end, status, detail);
+  }
+
+  #refuse(status: number, headers: readonly string[], body: Uint8Array): void {
+    if (this.#context.draining) this.#res.shouldKeepAlive = false;
+    this.#res.writeHead(status, headers as string[]).end(body);
+    this.#answer.sent = body.length;
+    this.#settle('refused', status);
+  }
+
+  /** Half an answer is out: only a broken connection tells the client that the rest is missing. */
+  #cut(end: ExchangeEnd, detail: string): void {
+    this.#context.counters.count('answer-cut');
+    this.#call?.abort();
+    this.#settle(end, this.#res.statusCode, detail);
+    this.#cutConnection();
+  }
+
+  #cutConnection(): void {
+    this.#connection.socket.resetAndDestroy();
+  }
+
+  #settle(end: ExchangeEnd, status: number, error?: string): void {
+    if (this.over) return;
+    this.over = true;
+    this.#passage.end({
+      end,
+      time: this.#now(),
+      status,
+      requestBytes: this.#body?.size ?? 0,
+      responseBytes: this.#answer.sent,
+      responseBody: this.#answer.inspected(end === 'answered'),
+      ...(error === undefined ? {} : { error }),
+    });
+    if (this.#body === undefined || this.#body.complete) return this.#leave();
+    this.#await('client', this.#context.limits.clientIdleMs);
+    this.#body.discard();
+  }
+
+  #leave(): void {
+    this.#context.active.delete(this);
+    this.#connection.leave(this);
+  }
+
+  /** Sets who has to move next, and by when. */
+  #await(side: 'client' | 'upstream', ms: number): void {
+    this.#waitsFor = side;
+    this.deadline = performance.now() + ms;
+  }
+
+  #now(): number {
+    return this.#context.clock() + this.#skew;
+  }
+}

@@ -1,0 +1,3 @@
+export * from './gate.ts';
+export * from './gateway/index.ts';
+export * from './import/index.ts';

@@ -1,0 +1,24 @@
+import { EXIT } from './exit-codes.ts';
+
+/**
+ * Waits for Ctrl-C (or TERM, HUP), then stops cleanly; a second one ends at once. A stop by signal is how a server ends,
+ * so the exit code is 0; 130 when it was cut short.
+ */
+export function untilStopped(stop: () => Promise<void>, say: (text: string) => void): Promise<number> {
+  return new Promise((resolve) => {
+    let stopping = false;
+    const end = (): void => {
+      if (stopping) return process.exit(EXIT.interrupted.code);
+      stopping = true;
+      say('stopping: finishing open requests and writing what is left (again to stop at once)');
+      stop().then(
+        () => resolve(EXIT.done.code),
+        (error: unknown) => {
+          say(`stopping failed: ${error instanceof Error ? error.message : String(error)}`);
+          resolve(EXIT.failed.code);
+        },
+      );
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+  });
+}

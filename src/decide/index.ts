@@ -1,0 +1,13 @@
+export { isAddressBlock } from './address-table.ts';
+export { formatDuration, parseDuration } from './duration.ts';
+export {
+  createEngine,
+  type Afterthought,
+  type Engine,
+  type EngineOptions,
+  type EngineStats,
+  type Judgement,
+} from './engine.ts';
+export { defaultPolicy, parsePolicy } from './policy.ts';
+export { policyJsonSchema } from './policy-schema.ts';
+export type { RuleStats } from './rule-runner.ts';

@@ -1,0 +1,94 @@
+import type { ValueRule } from './define.ts';
+import { createAutomaton, ODD } from '../lib/text/automaton.ts';
+import { holdsBase64, mayBeBase64 } from '../lib/text/base64.ts';
+
+/** Tells whether a rule, by its position, has a literal in the text scanned last. */
+export type Hits = (rule: number) => boolean;
+
+export interface Prefilter {
+  /** Scans one leaf value; undefined when no rule needs to be asked and no decoding tried. */
+  value(text: string): Hits | undefined;
+  /** True when neither the text nor any value that separators cut from it can hold anything to ask about. */
+  textIsClean(text: string): boolean;
+  /** The same for a path: its separator is a base64 character, so segments are looked at one by one. */
+  pathIsClean(path: string): boolean;
+  /** The same for the bytes of a body in UTF-8. `json`: a double quote stands in no value without an escape. */
+  bodyIsClean(bytes: Uint8Array, json: boolean): boolean;
+}
+
+/** Beginnings of what `readings` decodes; each sends the value there. */
+const ESCAPES: readonly string[] = [
+  ...'0123456789abcdefu'.split('').map((digit) => `%${digit}`),
+  '\\u',
+  '\\x',
+  '&#',
+  ODD,
+  '&lt',
+  '&gt',
+  '&amp',
+  '&quot',
+  '&apos',
+  '&nbsp',
+  '&lpar',
+  '&rpar',
+  '&sol',
+  '&bsol',
+  '&colon',
+  '&semi',
+  '&equals',
+  '&num',
+  '&excl',
+  '&period',
+  '&comma',
+  '&plus',
+  '&tab',
+  '&lsqb',
+  '&rsqb',
+  '&lcub',
+  '&rcub',
+];
+
+/**
+ * One automaton over the literals of all rules and the escapes. Values are scanned with all of them; a whole body first
+ * with a variant in which any backslash counts (it hides characters until JSON is parsed), and, for JSON, without the
+ * literals that hold a double quote: it stands around every string and inside none.
+ */
+export function createPrefilter(rules: readonly ValueRule[]): Prefilter {
+  const literals = rules.map((rule) => rule.literals.map((literal) => literal.toLowerCase()));
+  const values = createAutomaton([...literals, ESCAPES]);
+  const anyBody = createAutomaton([[...literals.flat(), ...ESCAPES, '\\']]);
+  const jsonBody = createAutomaton([
+    [...literals.flat().filter((literal) => !literal.includes('"')), ...ESCAPES, '\\'],
+  ]);
+
+  const found = new Uint32Array(values.words);
+  const hits: Hits = (rule) => ((found[rule >> 5]! >>> (rule & 31)) & 1) === 1;
+
+  return {
+    value(text) {
+      found.fill(0);
+      return values.scan(text, found) || mayBeBase64(text) ? hits : undefined;
+    },
+    textIsClean: (text) => !anyBody.inText(text) && !holdsBase64(text),
+    pathIsClean(path) {
+      if (anyBody.inText(path)) return false;
+      for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1))
+        if (mayBeBase64(path, slash + 1)) return false;
+      return true;
+    },
+    bodyIsClean: (bytes, json) => !(json ? jsonBody : anyBody).inBytes(bytes) && !holdsBase64(new ByteCodes(bytes)),
+  };
+}
+
+/** Bytes read as character codes; those above 127 are no base64 either way. */
+class ByteCodes {
+  readonly length: number;
+  readonly #bytes: Uint8Array;
+  constructor(bytes: Uint8Array) {
+    this.length = bytes.length;
+    this.#bytes = bytes;
+  }
+  charCodeAt(at: number): number {
+    return this.#bytes[at]!;
+  }
+}

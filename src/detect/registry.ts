@@ -1,0 +1,21 @@
+import { credentialStuffing } from './authentication/credential-stuffing.ts';
+import { passwordGuessing } from './authentication/password-guessing.ts';
+import { passwordSpraying } from './authentication/password-spraying.ts';
+import { objectEnumeration } from './authorization/object-enumeration.ts';
+import type { ActorRule, Rule, ValueRule } from './define.ts';
+import { pathTraversal } from './injection/path-traversal.ts';
+import { sqlInjection } from './injection/sql-injection.ts';
+
+/** Stateless rules about one value, in the order they are asked. */
+export const valueRules: readonly ValueRule[] = [sqlInjection, pathTraversal];
+
+/** Rules about an actor over time. */
+export const actorRules: readonly ActorRule[] = [
+  objectEnumeration,
+  credentialStuffing,
+  passwordGuessing,
+  passwordSpraying,
+];
+
+/** Every rule there is; ids are unique. */
+export const rules: readonly Rule[] = [...valueRules, ...actorRules];

@@ -1,0 +1,3 @@
+export * from './lifecycle.ts';
+export * from './open.ts';
+export * from './register.ts';

@@ -1,0 +1,158 @@
+import { LIMITS, type Api, type Endpoint, type InventorySnapshot, type TransactionRequest, type TransactionResponse } from '../model/index.ts';
+import { readCredentialKinds } from './authentication.ts';
+import { apisOf } from './apis.ts';
+import { createHost, publishHost, type Host, type HostPublication } from './host.ts';
+import { placeTransaction } from './insert.ts';
+import type { Sighting } from './operation.ts';
+import { splitPath } from './path/segments.ts';
+import { parseQuery } from './query.ts';
+import { restoreHosts, saveHosts } from './saved.ts';
+import type { LearnerState } from './state.ts';
+import { trafficKind, type TrafficKind } from './traffic-kind.ts';
+
+/** One transaction to learn from. Bodies are optional: access logs have none. */
+export interface LearnInput {
+  readonly time: number;
+  readonly method: string;
+  readonly host: string;
+  /** Raw, without query. */
+  readonly path: string;
+  /** Raw, without '?'. */
+  readonly query: string;
+  /** Flat: name, value, name, value. */
+  readonly requestHeaders: readonly string[];
+  readonly status: number;
+  readonly request?: TransactionRequest;
+  readonly response?: TransactionResponse;
+  /** How many transactions this one stands for; 1 when absent. */
+  readonly weight?: number;
+}
+
+/**
+ * Learns the inventory. Depends on the order of transactions only, not on how they are batched or how often it is asked;
+ * memory is bounded by `LIMITS`, not by the number of transactions.
+ */
+export interface Learner {
+  observe(input: LearnInput): void;
+  /** Sorted by host, template, method. Cheap when nothing changed; only hosts with new traffic are judged anew. */
+  endpoints(): readonly Endpoint[];
+  apis(): readonly Api[];
+  /** `version` changes exactly when the list does. */
+  snapshot(): InventorySnapshot;
+  /** Transactions by what they were taken for; `unlearned` did not fit the bounds. */
+  traffic(): Readonly<Record<TrafficKind | 'unlearned', number>>;
+  /** JSON-ready state; `load` of it gives the same learner. Loading what another version saved starts anew. */
+  save(): unknown;
+  load(saved: unknown): void;
+}
+
+export interface LearnerOptions {
+  /** From the installation's key: values are remembered as hashes with it. */
+  readonly seed?: number;
+  /** Bound on places, operations and fields together. */
+  readonly items?: number;
+}
+
+export function createLearner(options: LearnerOptions = {}): Learner {
+  const state: LearnerState = {
+    hosts: new Map(),
+    traffic: new Map(),
+    seed: options.seed ?? 0,
+    budget: { used: 0, limit: options.items ?? LIMITS.inventoryItems },
+    observed: 0,
+    relieveAfter: 0,
+  };
+  let published: readonly HostPublication[] = [];
+  let snapshot: InventorySnapshot = { version: 0, endpoints: [] };
+  let signature = '';
+  let fresh = true;
+
+  const publish = (): readonly HostPublication[] => {
+    if (fresh) return published;
+    fresh = true;
+    published = [...state.hosts.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1)).map((host) => publishHost(host, state));
+    const nextSignature = published.map((host) => host.signature).join(' ');
+    if (nextSignature !== signature) {
+      signature = nextSignature;
+      const endpoints = published.flatMap((host) => host.endpoints.map(({ id, method, host: name, template }) => ({ id, method, host: name, template })));
+      snapshot = { version: snapshot.version + 1, endpoints };
+    }
+    return published;
+  };
+
+  return {
+    observe(input) {
+      fresh = false;
+      observe(state, input);
+    },
+    endpoints: () => publish().flatMap((host) => host.endpoints),
+    apis: () => apisOf(publish().flatMap((host) => host.endpoints)),
+    snapshot() {
+      publish();
+      return snapshot;
+    },
+    traffic: () => trafficCounts(state.traffic),
+    save: () => saveHosts(state, snapshot.version),
+    load(saved) {
+      const version = restoreHosts(state, saved);
+      if (version === undefined) return;
+      fresh = false;
+      snapshot = { version, endpoints: [] };
+    },
+  };
+}
+
+function observe(state: LearnerState, input: LearnInput): void {
+  const weight = input.weight ?? 1;
+  state.observed++;
+  const segments = splitPath(input.path);
+  const query = input.request?.queryPairs ?? parseQuery(input.query);
+  const credentials = readCredentialKinds(input.requestHeaders, query, input.request?.cookies ?? []);
+  const kind = trafficKind({
+    method: input.method,
+    segments,
+    status: input.status,
+    requestType: input.request?.contentType ?? '',
+    responseType: input.response?.contentType ?? '',
+    responseSize: input.response?.rawBody.size,
+    credentials,
+  });
+  count(state.traffic, kind, weight);
+  const host = hostOf(state, input.host);
+  // Noise is counted and goes no further: it must not crowd out what is learned.
+  if (kind !== 'api' && kind !== 'error') {
+    if (host !== undefined && kind !== 'health' && kind !== 'preflight') host.noise += weight;
+    return;
+  }
+  const sighting: Sighting = { time: input.time, status: input.status, credentials, query, request: input.request, response: input.response, weight };
+  if (host === undefined || !placeTransaction(state, host, input.method, segments, sighting)) count(state.traffic, 'unlearned', weight);
+}
+
+function hostOf(state: LearnerState, name: string): Host | undefined {
+  const known = state.hosts.get(name);
+  if (known !== undefined) return known;
+  if (state.hosts.size >= LIMITS.inventoryHosts && !dropDeadHost(state)) return undefined;
+  const host = createHost(name, state);
+  state.hosts.set(name, host);
+  return host;
+}
+
+/** A host that never gave a real answer makes room for a new one. */
+function dropDeadHost(state: LearnerState): boolean {
+  for (const [name, host] of state.hosts) {
+    if (host.live > 0) continue;
+    state.budget.used -= host.items;
+    return state.hosts.delete(name);
+  }
+  return false;
+}
+
+function count<K>(counts: Map<K, number>, key: K, by: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + by);
+}
+
+const trafficCounts = (counts: ReadonlyMap<TrafficKind | 'unlearned', number>): Readonly<Record<TrafficKind | 'unlearned', number>> => {
+  const all = { api: 0, error: 0, asset: 0, page: 0, form: 0, beacon: 0, health: 0, preflight: 0, unlearned: 0 };
+  for (const [kind, value] of counts) all[kind] = value;
+  return all;
+};

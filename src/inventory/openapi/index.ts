@@ -1,0 +1,1 @@
+export { toOpenApi, type OpenApiDocument } from './document.ts';

@@ -1,0 +1,1 @@
+export { createRedactor, type Classify, type Redactor, type RedactorOptions } from './redactor.ts';

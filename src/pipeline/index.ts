@@ -1,0 +1,6 @@
+export type * from './captured.ts';
+export * from './identify.ts';
+export * from './inline.ts';
+export * from './learning-sampler.ts';
+export * from './recorder.ts';
+export * from './replay.ts';

@@ -1,0 +1,3 @@
+export { createMemoryJournal } from './journal.ts';
+export { createMemoryRecordStore } from './record-store.ts';
+export { createMemorySharedState } from './shared-state.ts';

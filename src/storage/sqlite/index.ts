@@ -1,0 +1,3 @@
+export type { OnProblem } from './day-folder.ts';
+export { openSqliteJournal } from './journal.ts';
+export { openSqliteRecordStore } from './record-store.ts';
