@@ -64,7 +64,9 @@ function order(note: string): Buffer {
     gift: i % 2 === 0,
   }));
   const address = { name: 'Karin Lindqvist', street: 'Storgatan 12 B', city: 'Umea', zip: '903 26' };
-  return Buffer.from(JSON.stringify({ customer: 51_532, address, lines, coupon: null, created: '2026-03-05T11:22:33Z' }));
+  return Buffer.from(
+    JSON.stringify({ customer: 51_532, address, lines, coupon: null, created: '2026-03-05T11:22:33Z' }),
+  );
 }
 
 /** Microseconds of CPU time for one call, over about `ROUND_MS`. */
@@ -80,13 +82,16 @@ function time(call: () => number): number {
   return (user + system) / calls;
 }
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
 function compare(name: string, ours: () => number, baseline: () => number): void {
   const rounds = Array.from({ length: ROUNDS }, () => ({ base: time(baseline), ours: time(ours) }));
   const [base, own] = [median(rounds.map((round) => round.base)), median(rounds.map((round) => round.ours))];
   const ratio = median(rounds.map((round) => round.ours / round.base));
-  console.log(`${name.padEnd(46)} ${base.toFixed(2).padStart(7)} µs ${own.toFixed(2).padStart(7)} µs ${ratio.toFixed(2).padStart(6)}`);
+  console.log(
+    `${name.padEnd(46)} ${base.toFixed(2).padStart(7)} µs ${own.toFixed(2).padStart(7)} µs ${ratio.toFixed(2).padStart(6)}`,
+  );
 }
 
 const KB = 1_024;
@@ -103,7 +108,12 @@ const HOSTILE: readonly (readonly [name: string, text: string])[] = [
   ['entities', fill('&#x27;')],
   ['steps up', fill('../')],
   ['dots', fill('.')],
-  ['base64', Buffer.from(fill("' or 1=1 ")).toString('base64').slice(0, 60 * KB)],
+  [
+    'base64',
+    Buffer.from(fill("' or 1=1 "))
+      .toString('base64')
+      .slice(0, 60 * KB),
+  ],
   ['blanks', fill(' \t')],
   ['parentheses', fill('select(')],
 ];
@@ -129,9 +139,25 @@ const prose = order("it's a gift, don't select wrapping or ribbons");
 const escaped = order('says "hello" 100%25');
 
 console.log(`${valueRules.length} rules; POST of ${clean.length} bytes                    baseline    engine  ratio`);
-compare('POST, clean; baseline: JSON.parse and walk', () => engine(post, clean), () => parseAndWalk(clean));
-compare('POST, prose with words of SQL', () => engine(post, prose), () => parseAndWalk(prose));
-compare('POST, every line escaped', () => engine(post, escaped), () => parseAndWalk(escaped));
-compare('GET; baseline: parse and walk of the 2 KB POST', () => engine(get, null), () => parseAndWalk(clean));
+compare(
+  'POST, clean; baseline: JSON.parse and walk',
+  () => engine(post, clean),
+  () => parseAndWalk(clean),
+);
+compare(
+  'POST, prose with words of SQL',
+  () => engine(post, prose),
+  () => parseAndWalk(prose),
+);
+compare(
+  'POST, every line escaped',
+  () => engine(post, escaped),
+  () => parseAndWalk(escaped),
+);
+compare(
+  'GET; baseline: parse and walk of the 2 KB POST',
+  () => engine(get, null),
+  () => parseAndWalk(clean),
+);
 longest();
 if (sink === 0) throw new Error('nothing was measured');

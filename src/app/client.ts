@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { ROUTES, type OperationId } from '../console/contract.ts';
+import { ROUTES, type OperationId } from '../console/index.ts';
 import { CodedError, ERRORS, type ErrorCode } from '../model/index.ts';
 import { readServerNote } from './data-folder.ts';
 

@@ -13,7 +13,7 @@ import {
 import { compileExceptions } from './exceptions.ts';
 import { createMitigationTable, type Standing } from './mitigations.ts';
 import { createWeigher, rank, strongest, type Opinion, type Weigher } from './opinions.ts';
-import { createRuleRunner, type Answers, type RuleStats } from './rule-runner.ts';
+import { createRuleRunner, type Answers, type RuleRunner, type RuleStats } from './rule-runner.ts';
 
 /**
  * The stateful half: actor rules, policy, mitigations. It reads no clock, no chance and no store; the same events in the
@@ -63,118 +63,132 @@ export interface EngineOptions {
 const NO_OPINIONS: readonly Opinion[] = [];
 const NOTHING: Afterthought = Object.freeze({ signals: Object.freeze([]) });
 
-export function createEngine(options: EngineOptions): Engine {
-  const runner = createRuleRunner(options.rules, options.policy);
-  const table = createMitigationTable(LIMITS.mitigations);
-  let policy = options.policy;
-  let weigher = createWeigher(policy, compileExceptions(policy.exceptions));
-  let clean = cleanJudgement(policy);
-  /** Time of the last event; clocks may jump, so it is not the greatest. */
-  let latest = 0;
-  let requests = 0;
-  let outcomes = 0;
-  let rejected = 0;
+export const createEngine = (options: EngineOptions): Engine => new StatefulEngine(options);
 
-  const usePolicy = (next: Policy): void => {
-    policy = next;
-    weigher = createWeigher(next, compileExceptions(next.exceptions));
-    clean = cleanJudgement(next);
-    runner.configure(next);
+class StatefulEngine implements Engine {
+  readonly #run: string;
+  readonly #runner: RuleRunner;
+  readonly #table = createMitigationTable(LIMITS.mitigations);
+  #policy: Policy;
+  #weigher: Weigher;
+  #clean: Judgement;
+  /** Time of the last event; clocks may jump, so it is not the greatest. */
+  #latest = 0;
+  #requests = 0;
+  #outcomes = 0;
+  #rejected = 0;
+
+  constructor({ rules, policy, mitigations, run }: EngineOptions) {
+    this.#run = run;
+    this.#runner = createRuleRunner(rules, policy);
+    this.#policy = policy;
+    this.#weigher = createWeigher(policy, compileExceptions(policy.exceptions));
+    this.#clean = cleanJudgement(policy);
+    for (const mitigation of mitigations) this.#add(mitigation);
+  }
+
+  request(observation: Observation): Judgement {
+    this.#requests++;
+    this.#latest = observation.time;
+    const answers = this.#runner.request(observation);
+    const opinions = this.#weigh(observation, observation.signals, answers, observation.time);
+    if (opinions.length === 0) return this.#clean;
+    const mitigation = this.#start(opinions, observation, observation);
+    return {
+      verdict: conclude(this.#policy, opinions, mitigation),
+      signals: answers.answers.map((answer) => answer.signal),
+      ...(mitigation && { mitigation }),
+    };
+  }
+
+  outcome(observation: Observation, outcome: Outcome): Afterthought {
+    this.#outcomes++;
+    this.#latest = outcome.time;
+    if (outcome.end === 'refused') return NOTHING;
+    const answers = this.#runner.outcome(observation, outcome);
+    if (outcome.signals.length + answers.answers.length === 0) return NOTHING;
+    const opinions = this.#weigh(observation, outcome.signals, answers, outcome.time);
+    const mitigation = this.#start(opinions, observation, outcome);
+    return { signals: answers.answers.map((answer) => answer.signal), ...(mitigation && { mitigation }) };
+  }
+
+  apply(change: ControlChange, time: number): void {
+    this.#latest = time;
+    switch (change.type) {
+      case 'run-started':
+        this.#runner.clear();
+        this.#table.clear();
+        this.#usePolicy(change.policy);
+        for (const mitigation of change.mitigations) this.#add(mitigation);
+        break;
+      case 'policy':
+        this.#usePolicy(change.policy);
+        break;
+      case 'mitigation-added':
+        this.#add(change.mitigation);
+        break;
+      case 'mitigation-ended': {
+        const origin = this.#table.end(change.id)?.origin;
+        if (origin !== undefined) this.#runner.forget(origin.rule, origin.key);
+        break;
+      }
+    }
+  }
+
+  mitigations(): readonly Mitigation[] {
+    return this.#table.active(this.#latest);
+  }
+
+  stats(): EngineStats {
+    return {
+      requests: this.#requests,
+      outcomes: this.#outcomes,
+      mitigations: this.mitigations().length,
+      mitigationsEvicted: this.#table.evicted,
+      mitigationsRejected: this.#rejected,
+      rules: this.#runner.stats(),
+    };
+  }
+
+  #usePolicy(policy: Policy): void {
+    this.#policy = policy;
+    this.#weigher = createWeigher(policy, compileExceptions(policy.exceptions));
+    this.#clean = cleanJudgement(policy);
+    this.#runner.configure(policy);
     // What a rule would have blocked while it only watched must not begin to block when it is enforced.
-    table.dropDryRuns();
-  };
-  const add = (mitigation: Mitigation): void => {
-    if (mitigation.ended === undefined && !table.add({ mitigation, dryRun: false })) rejected++;
-  };
-  for (const mitigation of options.mitigations) add(mitigation);
+    this.#table.dropDryRuns();
+  }
+
+  #add(mitigation: Mitigation): void {
+    if (mitigation.ended === undefined && !this.#table.add({ mitigation, dryRun: false })) this.#rejected++;
+  }
+
+  #weigh(observation: Observation, signals: readonly Signal[], answers: Answers, time: number): readonly Opinion[] {
+    const standing = this.#table.find(observation.actor.id, observation.address, time);
+    if (signals.length + standing.length + answers.answers.length + answers.failed.length === 0) return NO_OPINIONS;
+    return allOpinions(this.#weigher, observation, signals, answers, standing);
+  }
 
   /** Starts the measure of the strongest opinion that asks for one, unless the same rule's measure already stands. */
-  const start = (
+  #start(
     opinions: readonly Opinion[],
     observation: Observation,
     at: { seq: number; time: number },
-  ): Mitigation | undefined => {
+  ): Mitigation | undefined {
     const opinion = strongest(opinions.filter((one) => one.start !== undefined));
     if (opinion?.start === undefined) return undefined;
     const stands = (one: Opinion): boolean =>
       one.standing?.mitigation.by === opinion.reason && (one.enforced || !opinion.enforced) && one.blocks;
     if (opinions.some(stands)) return undefined;
-    const mitigation = toMitigation(opinion.start, observation, `M-${options.run}-${at.seq}`, at.time);
+    const mitigation = toMitigation(opinion.start, observation, `M-${this.#run}-${at.seq}`, at.time);
     const key = opinion.start.answer?.key;
-    table.add({
+    this.#table.add({
       mitigation,
       dryRun: !opinion.enforced,
       ...(key !== undefined && { origin: { rule: opinion.reason, key } }),
     });
     return opinion.enforced ? mitigation : undefined;
-  };
-
-  const weigh = (
-    observation: Observation,
-    signals: readonly Signal[],
-    answers: Answers,
-    time: number,
-  ): readonly Opinion[] => {
-    const standing = table.find(observation.actor.id, observation.address, time);
-    if (signals.length + standing.length + answers.answers.length + answers.failed.length === 0) return NO_OPINIONS;
-    return allOpinions(weigher, observation, signals, answers, standing);
-  };
-
-  return {
-    request(observation) {
-      requests++;
-      latest = observation.time;
-      const answers = runner.request(observation);
-      const opinions = weigh(observation, observation.signals, answers, observation.time);
-      if (opinions.length === 0) return clean;
-      const mitigation = start(opinions, observation, observation);
-      return {
-        verdict: conclude(policy, opinions, mitigation),
-        signals: answers.answers.map((answer) => answer.signal),
-        ...(mitigation && { mitigation }),
-      };
-    },
-    outcome(observation, outcome) {
-      outcomes++;
-      latest = outcome.time;
-      if (outcome.end === 'refused') return NOTHING;
-      const answers = runner.outcome(observation, outcome);
-      if (outcome.signals.length + answers.answers.length === 0) return NOTHING;
-      const mitigation = start(weigh(observation, outcome.signals, answers, outcome.time), observation, outcome);
-      return { signals: answers.answers.map((answer) => answer.signal), ...(mitigation && { mitigation }) };
-    },
-    apply(change, time) {
-      latest = time;
-      switch (change.type) {
-        case 'run-started':
-          runner.clear();
-          table.clear();
-          usePolicy(change.policy);
-          for (const mitigation of change.mitigations) add(mitigation);
-          break;
-        case 'policy':
-          usePolicy(change.policy);
-          break;
-        case 'mitigation-added':
-          add(change.mitigation);
-          break;
-        case 'mitigation-ended': {
-          const origin = table.end(change.id)?.origin;
-          if (origin !== undefined) runner.forget(origin.rule, origin.key);
-          break;
-        }
-      }
-    },
-    mitigations: () => table.active(latest),
-    stats: () => ({
-      requests,
-      outcomes,
-      mitigations: table.active(latest).length,
-      mitigationsEvicted: table.evicted,
-      mitigationsRejected: rejected,
-      rules: runner.stats(),
-    }),
-  };
+  }
 }
 
 function allOpinions(

@@ -33,91 +33,101 @@ const SWEEP_FROM = 1_024;
  * table has doubled; in a full table the oldest measure of a rule leaves before any that a person set, so that nobody
  * can push a manual block out by being blocked under many names.
  */
-export function createMitigationTable(capacity: number): MitigationTable {
-  const byId = new Map<string, Standing>();
-  const actors = new Map<string, Standing[]>();
-  const addresses = createAddressTable<Standing[]>();
-  let sweepAt = SWEEP_FROM;
-  let evicted = 0;
+export const createMitigationTable = (capacity: number): MitigationTable => new IndexedMitigations(capacity);
 
-  const detach = (standing: Standing): void => {
+class IndexedMitigations implements MitigationTable {
+  readonly #capacity: number;
+  readonly #byId = new Map<string, Standing>();
+  readonly #actors = new Map<string, Standing[]>();
+  readonly #addresses = createAddressTable<Standing[]>();
+  #sweepAt = SWEEP_FROM;
+  #evicted = 0;
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
+
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  get evicted(): number {
+    return this.#evicted;
+  }
+
+  add(standing: Standing): boolean {
+    this.end(standing.mitigation.id);
+    this.#makeRoom(standing.mitigation.since);
     const { id, target } = standing.mitigation;
-    const index = target.kind === 'actor' ? actors : addresses;
-    byId.delete(id);
+    const index = target.kind === 'actor' ? this.#actors : this.#addresses;
+    const list = index.get(target.value);
+    if (list !== undefined) list.push(standing);
+    else if (index.set(target.value, [standing]) === false) return false;
+    this.#byId.set(id, standing);
+    return true;
+  }
+
+  end(id: string): Standing | undefined {
+    const standing = this.#byId.get(id);
+    if (standing !== undefined) this.#detach(standing);
+    return standing;
+  }
+
+  find(actor: string, address: string, time: number): readonly Standing[] {
+    if (this.#byId.size === 0) return NONE;
+    const byActor = this.#standingAt(this.#actors.get(actor), time);
+    if (this.#addresses.size === 0) return byActor;
+    const lists = this.#addresses.match(address);
+    return lists.length === 0 ? byActor : [...byActor, ...lists.flatMap((list) => this.#standingAt(list, time))];
+  }
+
+  active(time: number): readonly Mitigation[] {
+    return [...this.#byId.values()]
+      .filter((one) => !one.dryRun && one.mitigation.until > time)
+      .map((one) => one.mitigation);
+  }
+
+  dropDryRuns(): void {
+    for (const standing of this.#byId.values()) if (standing.dryRun) this.#detach(standing);
+  }
+
+  clear(): void {
+    for (const standing of this.#byId.values()) this.#detach(standing);
+    this.#sweepAt = SWEEP_FROM;
+  }
+
+  #detach(standing: Standing): void {
+    const { id, target } = standing.mitigation;
+    const index = target.kind === 'actor' ? this.#actors : this.#addresses;
+    this.#byId.delete(id);
     const list = index.get(target.value);
     if (list === undefined) return;
     const position = list.indexOf(standing);
     if (position >= 0) list.splice(position, 1);
     if (list.length === 0) index.delete(target.value);
-  };
+  }
 
-  const attach = (standing: Standing): boolean => {
-    const { id, target } = standing.mitigation;
-    const index = target.kind === 'actor' ? actors : addresses;
-    const list = index.get(target.value);
-    if (list !== undefined) list.push(standing);
-    else if (index.set(target.value, [standing]) === false) return false;
-    byId.set(id, standing);
-    return true;
-  };
-
-  const makeRoom = (time: number): void => {
-    if (byId.size >= sweepAt) {
-      for (const standing of byId.values()) if (standing.mitigation.until <= time) detach(standing);
-      sweepAt = Math.max(SWEEP_FROM, byId.size * 2);
+  #makeRoom(time: number): void {
+    if (this.#byId.size >= this.#sweepAt) {
+      for (const standing of this.#byId.values()) if (standing.mitigation.until <= time) this.#detach(standing);
+      this.#sweepAt = Math.max(SWEEP_FROM, this.#byId.size * 2);
     }
-    if (byId.size < capacity) return;
-    const oldest = firstAutomatic(byId) ?? byId.values().next().value;
+    if (this.#byId.size < this.#capacity) return;
+    const oldest = firstAutomatic(this.#byId) ?? this.#byId.values().next().value;
     if (oldest === undefined) return;
-    detach(oldest);
-    evicted++;
-  };
+    this.#detach(oldest);
+    this.#evicted++;
+  }
 
   /** Keeps what stands, forgets what ran out. */
-  const standingAt = (list: readonly Standing[] | undefined, time: number): readonly Standing[] => {
+  #standingAt(list: readonly Standing[] | undefined, time: number): readonly Standing[] {
     if (list === undefined) return NONE;
     const stands = list.filter((standing) => standing.mitigation.until > time);
-    if (stands.length < list.length) list.filter((one) => !stands.includes(one)).forEach(detach);
+    if (stands.length < list.length) {
+      for (const standing of list.filter((one) => !stands.includes(one))) this.#detach(standing);
+    }
     return stands;
-  };
-
-  return {
-    add(standing) {
-      const known = byId.get(standing.mitigation.id);
-      if (known !== undefined) detach(known);
-      makeRoom(standing.mitigation.since);
-      return attach(standing);
-    },
-    end(id) {
-      const standing = byId.get(id);
-      if (standing !== undefined) detach(standing);
-      return standing;
-    },
-    find(actor, address, time) {
-      if (byId.size === 0) return NONE;
-      const byActor = standingAt(actors.get(actor), time);
-      if (addresses.size === 0) return byActor;
-      return addresses.match(address).reduce((all, list) => [...all, ...standingAt(list, time)], byActor);
-    },
-    active(time) {
-      return [...byId.values()]
-        .filter((one) => !one.dryRun && one.mitigation.until > time)
-        .map((one) => one.mitigation);
-    },
-    dropDryRuns() {
-      for (const standing of byId.values()) if (standing.dryRun) detach(standing);
-    },
-    clear() {
-      for (const standing of byId.values()) detach(standing);
-      sweepAt = SWEEP_FROM;
-    },
-    get size() {
-      return byId.size;
-    },
-    get evicted() {
-      return evicted;
-    },
-  };
+  }
 }
 
 function firstAutomatic(byId: ReadonlyMap<string, Standing>): Standing | undefined {

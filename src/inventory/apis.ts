@@ -17,7 +17,15 @@ export function apisOf(endpoints: readonly Endpoint[]): readonly Api[] {
   for (const endpoint of endpoints) {
     const known = apis.get(endpoint.api);
     const { id, host, basePath } = known ?? apiOf(endpoint.host, endpoint.segments);
-    apis.set(id, { id, host, basePath, endpoints: (known?.endpoints ?? 0) + 1, requests: (known?.requests ?? 0) + endpoint.requests });
+    apis.set(id, {
+      id,
+      host,
+      basePath,
+      endpoints: (known?.endpoints ?? 0) + 1,
+      requests: (known?.requests ?? 0) + endpoint.requests,
+    });
   }
-  return [...apis.values()].toSorted((a, b) => (a.host === b.host ? (a.basePath < b.basePath ? -1 : 1) : a.host < b.host ? -1 : 1));
+  return [...apis.values()].toSorted((a, b) =>
+    a.host === b.host ? (a.basePath < b.basePath ? -1 : 1) : a.host < b.host ? -1 : 1,
+  );
 }

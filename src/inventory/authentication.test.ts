@@ -1,8 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { authUses, countCredentials, mergeCredentials, readCredentialKinds, type AuthCounts } from './authentication.ts';
+import {
+  authUses,
+  countCredentials,
+  mergeCredentials,
+  readCredentialKinds,
+  type AuthCounts,
+} from './authentication.ts';
 
 const JWT = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTYifQ.c2lnbmF0dXJl';
-const kinds = (headers: readonly string[], query: readonly (readonly [string, string])[] = [], cookies: readonly (readonly [string, string])[] = []): readonly string[] =>
+const kinds = (
+  headers: readonly string[],
+  query: readonly (readonly [string, string])[] = [],
+  cookies: readonly (readonly [string, string])[] = [],
+): readonly string[] =>
   readCredentialKinds(headers, query, cookies).map(({ scheme, location, name }) => `${scheme} ${location} ${name}`);
 
 describe('what counts as a credential', () => {
@@ -20,19 +30,39 @@ describe('what counts as a credential', () => {
     [['Client-Cert', ':MIIB:'], 'mtls tls Client-Cert'],
   ])('%s', (headers, expected) => expect(kinds(headers)).toEqual([expected]));
 
-  test.each(['X-Request-Id', 'Idempotency-Key', 'Sec-WebSocket-Key', 'X-CSRF-Token', 'X-Amzn-Trace-Id', 'Accept', 'Surrogate-Key', 'Access-Control-Request-Method'])('%s is none', (name) =>
-    expect(kinds([name, 'a1b2c3d4e5f6'])).toEqual(['none - ']),
-  );
+  test.each([
+    'X-Request-Id',
+    'Idempotency-Key',
+    'Sec-WebSocket-Key',
+    'X-CSRF-Token',
+    'X-Amzn-Trace-Id',
+    'Accept',
+    'Surrogate-Key',
+    'Access-Control-Request-Method',
+  ])('%s is none', (name) => expect(kinds([name, 'a1b2c3d4e5f6'])).toEqual(['none - ']));
 
   test('query and cookies', () => {
     expect(kinds([], [['api_key', 'x']])).toEqual(['api-key query api_key']);
     expect(kinds([], [['token', 'a1b2c3d4e5f6a7b8c9d0e1f2']])).toEqual(['api-key query token']);
     expect(kinds([], [['token', 'next']])).toEqual(['none - ']);
-    expect(kinds([], [], [['sessionid', 'abcdefgh'], ['_ga', 'GA1.2.3.4']])).toEqual(['cookie cookie sessionid']);
+    expect(
+      kinds(
+        [],
+        [],
+        [
+          ['sessionid', 'abcdefgh'],
+          ['_ga', 'GA1.2.3.4'],
+        ],
+      ),
+    ).toEqual(['cookie cookie sessionid']);
     expect(kinds([], [], [['lang', 'de-DE-long']])).toEqual(['none - ']);
   });
 
-  test('all of several', () => expect(kinds(['Authorization', 'Bearer abcdef', 'X-API-Key', 'k1234'])).toEqual(['bearer header Authorization', 'api-key header X-API-Key']));
+  test('all of several', () =>
+    expect(kinds(['Authorization', 'Bearer abcdef', 'X-API-Key', 'k1234'])).toEqual([
+      'bearer header Authorization',
+      'api-key header X-API-Key',
+    ]));
 });
 
 test('counts add up and merge, names regardless of case', () => {

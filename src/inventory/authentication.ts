@@ -11,19 +11,25 @@ export interface Credential {
 const NONE: Credential = { scheme: 'none', location: '-', name: '' };
 
 /** Headers that carry a client certificate, or facts of it, from a proxy that ended TLS (RFC 9440 and what came before). */
-const CERTIFICATE = /^(client-cert|x-forwarded-client-cert|x-(ssl-)?client-(cert|certificate|verify|dn|subject)|ssl-client-.+|x-amzn-mtls-clientcert.*|x-arr-clientcert)$/;
+const CERTIFICATE =
+  /^(client-cert|x-forwarded-client-cert|x-(ssl-)?client-(cert|certificate|verify|dn|subject)|ssl-client-.+|x-amzn-mtls-clientcert.*|x-arr-clientcert)$/;
 
 /** Header names that hold a credential, and those that look so but do not. */
-const KEY_HEADER = /(^|[-_])(api-?_?key|apikey|app-?_?key|auth|authentication|authorization|access|token|secret|identity|session|jwt|credential|credentials|password|subscription-key|functions-key|key)([-_]?id)?$/;
-const NO_KEY = /(csrf|xsrf|idempotency|idempotent|request|trace|correlation|sec-websocket|sec-fetch|http2|cache|surrogate|page|continuation|next|etag|firebase-instance|device|sort|partition|access-control)/;
+const KEY_HEADER =
+  /(^|[-_])(api-?_?key|apikey|app-?_?key|auth|authentication|authorization|access|token|secret|identity|session|jwt|credential|credentials|password|subscription-key|functions-key|key)([-_]?id)?$/;
+const NO_KEY =
+  /(csrf|xsrf|idempotency|idempotent|request|trace|correlation|sec-websocket|sec-fetch|http2|cache|surrogate|page|continuation|next|etag|firebase-instance|device|sort|partition|access-control)/;
 
-const KEY_PARAMETER = /^(api[-_]?key|apikey|app[-_]?key|access[-_]?token|auth[-_]?token|authtoken|x-api-key|subscription-key|client[-_]?secret|jwt)$/i;
+const KEY_PARAMETER =
+  /^(api[-_]?key|apikey|app[-_]?key|access[-_]?token|auth[-_]?token|authtoken|x-api-key|subscription-key|client[-_]?secret|jwt)$/i;
 /** Names that mean a credential only when the value looks like one. */
 const MAYBE_PARAMETER = /^(key|token|auth|sig|signature|secret|sid|appid|code)$/i;
 const OPAQUE = /^(?=[A-Za-z0-9._~+/=-]*\d)[A-Za-z0-9._~+/=-]{20,}$/;
 
-const SESSION_COOKIE = /(^|[._-])(sess(ion)?(id)?|sid|auth|token|jwt|jsessionid|phpsessid|asp\.net_sessionid|connect\.sid|login|remember|identity|access|id_token)($|[._-])|sess(ion)?_?id$/i;
-const NO_SESSION = /^(_ga|_gid|_gat|_fbp|_hj|ajs_|optimizely|amplitude|intercom|mp_|csrf|xsrf|_csrf|xsrf-token|csrftoken|__cf_bm|cf_clearance|aws(alb|elb)|lang|locale|theme|consent)/i;
+const SESSION_COOKIE =
+  /(^|[._-])(sess(ion)?(id)?|sid|auth|token|jwt|jsessionid|phpsessid|asp\.net_sessionid|connect\.sid|login|remember|identity|access|id_token)($|[._-])|sess(ion)?_?id$/i;
+const NO_SESSION =
+  /^(_ga|_gid|_gat|_fbp|_hj|ajs_|optimizely|amplitude|intercom|mp_|csrf|xsrf|_csrf|xsrf-token|csrftoken|__cf_bm|cf_clearance|aws(alb|elb)|lang|locale|theme|consent)/i;
 
 const JWT = /^[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*$/;
 
@@ -45,7 +51,8 @@ export function readCredentialKinds(
     }
   }
   for (const [name, value] of cookies) {
-    if (value.length >= 8 && SESSION_COOKIE.test(name) && !NO_SESSION.test(name)) found.push({ scheme: 'cookie', location: 'cookie', name });
+    if (value.length >= 8 && SESSION_COOKIE.test(name) && !NO_SESSION.test(name))
+      found.push({ scheme: 'cookie', location: 'cookie', name });
   }
   return found.length === 0 ? [NONE] : found;
 }
@@ -54,7 +61,8 @@ function fromHeader(name: string, lower: string, value: string): Credential | un
   if (lower === 'authorization') return fromAuthorization(name, value);
   if (value.length < 4 || lower === 'cookie' || lower === 'proxy-authorization') return undefined;
   if (CERTIFICATE.test(lower)) return { scheme: 'mtls', location: 'tls', name };
-  if (KEY_HEADER.test(lower) && !NO_KEY.test(lower)) return { scheme: JWT.test(value) ? 'jwt' : 'api-key', location: 'header', name };
+  if (KEY_HEADER.test(lower) && !NO_KEY.test(lower))
+    return { scheme: JWT.test(value) ? 'jwt' : 'api-key', location: 'header', name };
   return undefined;
 }
 
@@ -73,7 +81,12 @@ function fromAuthorization(name: string, value: string): Credential | undefined 
 /** Counts per credential kind. */
 export type AuthCounts = Map<string, { readonly credential: Credential; requests: number; accepted: number }>;
 
-export function countCredentials(counts: AuthCounts, credentials: readonly Credential[], accepted: boolean, weight: number): void {
+export function countCredentials(
+  counts: AuthCounts,
+  credentials: readonly Credential[],
+  accepted: boolean,
+  weight: number,
+): void {
   for (const credential of credentials) {
     const key = `${credential.scheme} ${credential.location} ${credential.name.toLowerCase()}`;
     let entry = counts.get(key);

@@ -6,8 +6,10 @@ import { agreedEnum, agreedFormat } from './text-stats.ts';
 /** The fields of an operation, flat: query, request body, answers by status class. */
 export function fieldsOf(operation: Operation): readonly FieldStats[] {
   const fields: FieldStats[] = [];
-  for (const [name, node] of sorted(operation.query.properties)) flatten(fields, { place: 'query' }, name, node, operation.query.objects);
-  if (operation.request !== undefined) flatten(fields, { place: 'request' }, '$', operation.request, operation.request.seen);
+  for (const [name, node] of sorted(operation.query.properties))
+    flatten(fields, { place: 'query' }, name, node, operation.query.objects);
+  if (operation.request !== undefined)
+    flatten(fields, { place: 'request' }, '$', operation.request, operation.request.seen);
   for (const [statusClass, node] of [...operation.responses].toSorted(([a], [b]) => a - b)) {
     flatten(fields, { place: 'response', status: `${statusClass}xx` }, '$', node, node.seen);
   }
@@ -20,7 +22,8 @@ type Where = Pick<FieldStats, 'place' | 'status'>;
 function flatten(fields: FieldStats[], where: Where, name: string, node: SchemaNode, outOf: number): void {
   if (fields.length >= LIMITS.fieldsPerEndpoint) return;
   fields.push(fieldOf(where, name, node, outOf));
-  for (const [key, child] of sorted(node.properties)) flatten(fields, where, `${name}.${escapeKey(key)}`, child, node.objects);
+  for (const [key, child] of sorted(node.properties))
+    flatten(fields, where, `${name}.${escapeKey(key)}`, child, node.objects);
   if (node.items !== undefined) flatten(fields, where, `${name}[]`, node.items, node.items.seen);
   if (node.mapValues !== undefined) flatten(fields, where, `${name}{}`, node.mapValues, node.mapValues.seen);
 }

@@ -11,8 +11,14 @@ import { addToSketch } from './path/value-sketch.ts';
 import { readWord } from './path/word-form.ts';
 
 /** Merges the words of a place that are judged to be values into its pool, for good. Every count survives. */
-export function foldPlace(node: TreeNode, parent: ParentKind, words: KnownWords, state: Pick<LearnerState, 'seed' | 'budget'>): void {
-  for (const parameter of decidePlace([node], parent, { ...words, profiles: new Map(), isValueElsewhere: () => false }).parameters) {
+export function foldPlace(
+  node: TreeNode,
+  parent: ParentKind,
+  words: KnownWords,
+  state: Pick<LearnerState, 'seed' | 'budget'>,
+): void {
+  for (const parameter of decidePlace([node], parent, { ...words, profiles: new Map(), isValueElsewhere: () => false })
+    .parameters) {
     if (parameter.prefix !== '') continue;
     const before = parameter.words.length === 0 ? 0 : itemsOf(node);
     for (const { segment } of parameter.words) {
@@ -61,7 +67,8 @@ export function relieve(state: LearnerState): void {
 function foldBelow(node: TreeNode, parent: ParentKind, words: KnownWords, state: LearnerState): void {
   dropDead(node, state.budget);
   foldPlace(node, parent, words, state);
-  for (const [segment, child] of node.children) foldBelow(child, parentKind([{ kind: 'literal', segment }]), words, state);
+  for (const [segment, child] of node.children)
+    foldBelow(child, parentKind([{ kind: 'literal', segment }]), words, state);
   if (node.pool !== undefined) foldBelow(node.pool, 'parameter', words, state);
 }
 

@@ -61,7 +61,11 @@ const isSite = (host: Host): boolean => host.noise * 4 > host.live;
 
 /** On a site, a page or a data file of a build looks like an open API call: only what such a file cannot have counts. */
 function isApiOnSite({ method, template, operation }: Draft): boolean {
-  if (operation.request !== undefined || [...operation.auth.values()].some(({ credential }) => credential.scheme !== 'none')) return true;
+  if (
+    operation.request !== undefined ||
+    [...operation.auth.values()].some(({ credential }) => credential.scheme !== 'none')
+  )
+    return true;
   const structured = [...operation.responseTypes.keys()].some((type) => /[/+](json|xml|protobuf|grpc)\b/.test(type));
   return structured && (method !== 'GET' || !/\.\w{2,5}$/.test(template));
 }
@@ -77,7 +81,9 @@ export function publishHost(host: Host, { seed }: Pick<LearnerState, 'seed'>): H
       const { id, formerIds } = ids[index] as { id: string; formerIds: readonly string[] };
       return toEndpoint(draft, host.name, apiOf(host.name, draft.segments).id, id, formerIds);
     })
-    .toSorted((a, b) => (a.template === b.template ? (a.method < b.method ? -1 : 1) : a.template < b.template ? -1 : 1));
+    .toSorted((a, b) =>
+      a.template === b.template ? (a.method < b.method ? -1 : 1) : a.template < b.template ? -1 : 1,
+    );
   const hash = createHash('sha256');
   for (const { id, method, template } of endpoints) hash.update(`${id} ${method} ${template}\n`);
   host.publication = { endpoints, signature: `${host.name}:${hash.digest('base64url')}` };

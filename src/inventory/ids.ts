@@ -11,7 +11,9 @@ export interface AssignedId {
  * merged keeps the other ids as former ones, what was split off gets a new one.
  */
 export function assignIds(drafts: readonly Draft[], host: string): readonly AssignedId[] {
-  const order = drafts.map((_, index) => index).toSorted((a, b) => (drafts[b] as Draft).operation.requests - (drafts[a] as Draft).operation.requests || a - b);
+  const order = drafts
+    .map((_, index) => index)
+    .toSorted((a, b) => (drafts[b] as Draft).operation.requests - (drafts[a] as Draft).operation.requests || a - b);
   const claimed = new Map<string, number>();
   for (const index of order) {
     const id = heldIds(drafts[index] as Draft).find((held) => !claimed.has(held));
@@ -21,7 +23,9 @@ export function assignIds(drafts: readonly Draft[], host: string): readonly Assi
   return drafts.map((draft, index) => {
     const id = own.get(index) ?? newId(draft, host, claimed);
     claimed.set(id, index);
-    const former = [...new Set(draft.sources.flatMap((source) => source.ids))].filter((held) => held !== id && (claimed.get(held) ?? index) === index);
+    const former = [...new Set(draft.sources.flatMap((source) => source.ids))].filter(
+      (held) => held !== id && (claimed.get(held) ?? index) === index,
+    );
     const formerIds = former.toSorted().slice(0, FORMER_IDS);
     for (const source of draft.sources) source.ids = [id, ...formerIds].slice(0, FORMER_IDS);
     return { id, formerIds };

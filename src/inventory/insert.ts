@@ -15,7 +15,13 @@ import { isAnswered } from './traffic-kind.ts';
 const VERSION_DEPTH = 3;
 
 /** Puts one transaction at its place in the host's tree; false when there is no room. */
-export function placeTransaction(state: LearnerState, host: Host, method: string, segments: readonly string[], sighting: Sighting): boolean {
+export function placeTransaction(
+  state: LearnerState,
+  host: Host,
+  method: string,
+  segments: readonly string[],
+  sighting: Sighting,
+): boolean {
   if (segments.length > DEEPEST) return false;
   const before = state.budget.used;
   const nodes = descend(state, host, segments, sighting.weight);
@@ -47,7 +53,14 @@ function descend(state: LearnerState, host: Host, segments: readonly string[], w
   return nodes;
 }
 
-function newChild(state: LearnerState, host: Host, node: TreeNode, segments: readonly string[], depth: number, weight: number): TreeNode | undefined {
+function newChild(
+  state: LearnerState,
+  host: Host,
+  node: TreeNode,
+  segments: readonly string[],
+  depth: number,
+  weight: number,
+): TreeNode | undefined {
   const segment = segments[depth] as string;
   const decoded = decodeSegment(segment);
   const strong = depth < VERSION_DEPTH && isSmallNumber(decoded) ? undefined : strongShape(decoded);
@@ -65,7 +78,14 @@ function newChild(state: LearnerState, host: Host, node: TreeNode, segments: rea
   return child;
 }
 
-function toPool(state: LearnerState, node: TreeNode, value: string, type: string, suffix: string, weight: number): TreeNode {
+function toPool(
+  state: LearnerState,
+  node: TreeNode,
+  value: string,
+  type: string,
+  suffix: string,
+  weight: number,
+): TreeNode {
   const pool = poolOf(node);
   addToSketch(pool.values, value, type, suffix, weight, state.seed);
   return pool;

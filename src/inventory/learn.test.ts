@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LIMITS, type DecodedBody, type Endpoint, type JsonValue, type TransactionRequest, type TransactionResponse } from '../model/index.ts';
+import {
+  LIMITS,
+  type DecodedBody,
+  type Endpoint,
+  type JsonValue,
+  type TransactionRequest,
+  type TransactionResponse,
+} from '../model/index.ts';
 import { createLearner, type Learner, type LearnInput } from './learn.ts';
 import { createMatcher } from './match.ts';
 
@@ -19,14 +26,29 @@ interface Sent {
   readonly time?: number;
 }
 
-const bodyOf = (value: JsonValue | undefined): DecodedBody => (value === undefined ? { kind: 'none' } : { kind: 'json', value });
-const rawBody = (value: JsonValue | undefined) => ({ bytes: new Uint8Array(0), size: value === undefined ? 0 : 100, complete: true });
+const bodyOf = (value: JsonValue | undefined): DecodedBody =>
+  value === undefined ? { kind: 'none' } : { kind: 'json', value };
+const rawBody = (value: JsonValue | undefined) => ({
+  bytes: new Uint8Array(0),
+  size: value === undefined ? 0 : 100,
+  complete: true,
+});
 
 /** A transaction as the decoder would give it. */
 function input(sent: Sent): LearnInput {
   const { method = 'GET', path, host = HOST, query = '', headers = [], status = 200, time = 1 } = sent;
   const header = (): undefined => undefined;
-  const head = { id: 't', time, method, scheme: 'https', host, target: path, httpVersion: '1.1', headers, client: { address: '198.51.100.7', peer: '198.51.100.7' } } as const;
+  const head = {
+    id: 't',
+    time,
+    method,
+    scheme: 'https',
+    host,
+    target: path,
+    httpVersion: '1.1',
+    headers,
+    client: { address: '198.51.100.7', peer: '198.51.100.7' },
+  } as const;
   const request: TransactionRequest = {
     head,
     path,
@@ -34,7 +56,8 @@ function input(sent: Sent): LearnInput {
     rawBody: rawBody(sent.sends),
     contentType: sent.sends === undefined ? '' : 'application/json',
     header,
-    queryPairs: query === '' ? [] : query.split('&').map((pair) => [pair.split('=')[0] ?? '', pair.split('=')[1] ?? ''] as const),
+    queryPairs:
+      query === '' ? [] : query.split('&').map((pair) => [pair.split('=')[0] ?? '', pair.split('=')[1] ?? ''] as const),
     cookies: [],
     body: bodyOf(sent.sends),
   };
@@ -72,7 +95,10 @@ describe('words as values', () => {
   });
 
   test('several rare words in one path: no two rows differ in one place only', () => {
-    const rows = PEOPLE.map((name, index) => ({ path: `/v1/shelves/${name}/${THINGS[index % THINGS.length] ?? ''}/notes`, answers: [{ note: 'n', at: 1 }] }));
+    const rows = PEOPLE.map((name, index) => ({
+      path: `/v1/shelves/${name}/${THINGS[index % THINGS.length] ?? ''}/notes`,
+      answers: [{ note: 'n', at: 1 }],
+    }));
     expect(templates(learn(rows))).toEqual(['GET /v1/shelves/{}/{}/notes']);
   });
 
@@ -87,33 +113,63 @@ describe('words as values', () => {
 
   test('from an access log alone', () => {
     const learner = createLearner();
-    for (const name of PEOPLE) for (const path of [`/v1/people/${name}`, `/v1/people/${name}/badges`]) learner.observe({ time: 1, method: 'GET', host: HOST, path, query: '', requestHeaders: [], status: 200 });
+    for (const name of PEOPLE)
+      for (const path of [`/v1/people/${name}`, `/v1/people/${name}/badges`])
+        learner.observe({ time: 1, method: 'GET', host: HOST, path, query: '', requestHeaders: [], status: 200 });
     expect(templates(learner)).toEqual(['GET /v1/people/{}', 'GET /v1/people/{}/badges']);
   });
 });
 
 describe('routes stay routes', () => {
   test('a literal beside a parameter', () => {
-    const learner = learn([...Array(9).keys()].flatMap((id) => [{ path: `/users/${1_000 + id}`, answers: person }, { path: '/users/me', answers: { ...person, email: 'a@b.test' } }]));
+    const learner = learn(
+      [...Array(9).keys()].flatMap((id) => [
+        { path: `/users/${1_000 + id}`, answers: person },
+        { path: '/users/me', answers: { ...person, email: 'a@b.test' } },
+      ]),
+    );
     expect(templates(learner)).toEqual(['GET /users/me', 'GET /users/{}']);
   });
 
   test('actions of one resource', () => {
     const actions = ['create', 'list', 'search', 'export'];
-    const learner = learn(actions.flatMap((action, index) => [...Array(5).keys()].map(() => ({ method: index === 0 ? 'POST' : 'GET', path: `/tickets/${action}`, answers: { [`${action}Result`]: 1 } }))));
+    const learner = learn(
+      actions.flatMap((action, index) =>
+        [...Array(5).keys()].map(() => ({
+          method: index === 0 ? 'POST' : 'GET',
+          path: `/tickets/${action}`,
+          answers: { [`${action}Result`]: 1 },
+        })),
+      ),
+    );
     expect(templates(learner)).toHaveLength(4);
   });
 
   test('versions, also as plain numbers, and base paths', () => {
-    const learner = learn([...Array(6).keys()].flatMap((id) => ['1', '2'].map((version) => ({ path: `/api/${version}/orders/${7_000 + id}`, answers: { id } }))));
+    const learner = learn(
+      [...Array(6).keys()].flatMap((id) =>
+        ['1', '2'].map((version) => ({ path: `/api/${version}/orders/${7_000 + id}`, answers: { id } })),
+      ),
+    );
     expect(templates(learner)).toEqual(['GET /api/1/orders/{}', 'GET /api/2/orders/{}']);
     expect(learner.apis().map(({ basePath }) => basePath)).toEqual(['/api/1', '/api/2']);
-    expect(learner.endpoints()[0]?.segments.map(({ kind }) => kind)).toEqual(['base', 'version', 'literal', 'parameter']);
+    expect(learner.endpoints()[0]?.segments.map(({ kind }) => kind)).toEqual([
+      'base',
+      'version',
+      'literal',
+      'parameter',
+    ]);
   });
 
   test('several APIs behind one host', () => {
-    const learner = learn([{ path: '/billing/v1/invoices', answers: [] }, { path: '/crm/v2/contacts', answers: [] }]);
-    expect(learner.apis().map(({ basePath, endpoints }) => [basePath, endpoints])).toEqual([['/billing/v1', 1], ['/crm/v2', 1]]);
+    const learner = learn([
+      { path: '/billing/v1/invoices', answers: [] },
+      { path: '/crm/v2/contacts', answers: [] },
+    ]);
+    expect(learner.apis().map(({ basePath, endpoints }) => [basePath, endpoints])).toEqual([
+      ['/billing/v1', 1],
+      ['/crm/v2', 1],
+    ]);
   });
 });
 
@@ -123,11 +179,16 @@ describe('shapes', () => {
       ...[...Array(4).keys()].map((id) => ({ path: `/v1/tasks/${9_000 + id}.json`, answers: { id } })),
       ...['csv', 'json', 'kml'].map((format) => ({ path: `/v1/report.${format}`, answers: { rows: 1 } })),
     ]);
-    expect(learner.endpoints().map(({ template }) => template)).toEqual(['/v1/report.{format}', '/v1/tasks/{taskId}.json']);
+    expect(learner.endpoints().map(({ template }) => template)).toEqual([
+      '/v1/report.{format}',
+      '/v1/tasks/{taskId}.json',
+    ]);
   });
 
   test('trailing slashes and session suffixes change nothing', () => {
-    const learner = learn(['/v1/orders', '/v1/orders/', '/v1/orders;jsessionid=AB12', '//v1/orders'].map((path) => ({ path, answers: [] })));
+    const learner = learn(
+      ['/v1/orders', '/v1/orders/', '/v1/orders;jsessionid=AB12', '//v1/orders'].map((path) => ({ path, answers: [] })),
+    );
     expect(learner.endpoints().map(({ template, requests }) => [template, requests])).toEqual([['/v1/orders', 4]]);
   });
 });
@@ -145,18 +206,40 @@ test('noise is counted and makes no endpoint', () => {
     { path: '/collect', type: 'image/gif' },
   ]);
   expect(templates(learner)).toEqual(['GET /v1/orders']);
-  expect(learner.traffic()).toEqual({ api: 1, error: 1, asset: 2, page: 1, form: 1, beacon: 1, health: 1, preflight: 1, unlearned: 0 });
+  expect(learner.traffic()).toEqual({
+    api: 1,
+    error: 1,
+    asset: 2,
+    page: 1,
+    form: 1,
+    beacon: 1,
+    health: 1,
+    preflight: 1,
+    unlearned: 0,
+  });
 });
 
 test('errors belong to the endpoint that is known there', () => {
-  const learner = learn([{ path: '/v1/orders/5001', answers: { id: 1 } }, { path: '/v1/orders/5002', status: 404 }, { path: '/v1/orders/5003', status: 0 }, { path: '/v1/nothing', status: 404 }]);
-  expect(learner.endpoints().map(({ template, requests, statuses }) => [template, requests, statuses])).toEqual([['/v1/orders/{orderId}', 3, { 0: 1, 200: 1, 404: 1 }]]);
+  const learner = learn([
+    { path: '/v1/orders/5001', answers: { id: 1 } },
+    { path: '/v1/orders/5002', status: 404 },
+    { path: '/v1/orders/5003', status: 0 },
+    { path: '/v1/nothing', status: 404 },
+  ]);
+  expect(learner.endpoints().map(({ template, requests, statuses }) => [template, requests, statuses])).toEqual([
+    ['/v1/orders/{orderId}', 3, { 0: 1, 200: 1, 404: 1 }],
+  ]);
 });
 
 test('every segment says why', () => {
   const learner = learn(PEOPLE.map((name) => ({ path: `/v1/people/${name}`, answers: person })));
   const [, , last] = learner.endpoints()[0]?.segments ?? [];
-  expect(last).toMatchObject({ kind: 'parameter', parameter: 'personName', distinct: PEOPLE.length, observations: PEOPLE.length });
+  expect(last).toMatchObject({
+    kind: 'parameter',
+    parameter: 'personName',
+    distinct: PEOPLE.length,
+    observations: PEOPLE.length,
+  });
   expect(last?.because[0]).toBe('8 words judged to be values');
   expect(last?.because).toContain('8 of 8: answers and takes the same fields as its siblings');
   expect(last?.confidence).toBeGreaterThan(0.9);
@@ -165,13 +248,17 @@ test('every segment says why', () => {
 
 describe('relearning', () => {
   test('asking in between changes no template and no count', () => {
-    const rows = PEOPLE.flatMap((name, index) => [{ path: `/v1/people/${name}`, answers: person }, { path: `/v1/orders/${100 + index}`, answers: { id: 1 } }]);
+    const rows = PEOPLE.flatMap((name, index) => [
+      { path: `/v1/people/${name}`, answers: person },
+      { path: `/v1/orders/${100 + index}`, answers: { id: 1 } },
+    ]);
     const asked = createLearner();
     for (const row of rows) {
       asked.observe(input(row));
       asked.endpoints();
     }
-    const strip = (learner: Learner) => learner.endpoints().map(({ method, template, requests, statuses }) => ({ method, template, requests, statuses }));
+    const strip = (learner: Learner) =>
+      learner.endpoints().map(({ method, template, requests, statuses }) => ({ method, template, requests, statuses }));
     expect(strip(asked)).toEqual(strip(learn(rows)));
   });
 
@@ -179,7 +266,10 @@ describe('relearning', () => {
     const learner = learn([{ path: '/v1/people/kestrel', answers: person }]);
     const [first] = learner.endpoints();
     expect(first?.template).toBe('/v1/people/kestrel');
-    learn(PEOPLE.map((name) => ({ path: `/v1/people/${name}`, answers: person })), learner);
+    learn(
+      PEOPLE.map((name) => ({ path: `/v1/people/${name}`, answers: person })),
+      learner,
+    );
     const [later, ...others] = learner.endpoints();
     expect(others).toEqual([]);
     expect(later).toMatchObject({ id: first?.id, template: '/v1/people/{personName}', requests: PEOPLE.length + 1 });
@@ -195,7 +285,12 @@ describe('relearning', () => {
   });
 
   test('a saved learner goes on where it was', () => {
-    const rows = PEOPLE.map((name) => ({ path: `/v1/people/${name}`, headers: ['Authorization', 'Bearer abcdef'], answers: person, query: 'page=1' }));
+    const rows = PEOPLE.map((name) => ({
+      path: `/v1/people/${name}`,
+      headers: ['Authorization', 'Bearer abcdef'],
+      answers: person,
+      query: 'page=1',
+    }));
     const learner = learn(rows);
     const before = learner.endpoints();
     const other = createLearner();
@@ -218,7 +313,9 @@ describe('bounds', () => {
       const name = `${THINGS[index % 5] ?? ''}${String.fromCharCode(97 + (index % 26), 97 + (Math.floor(index / 26) % 26), 97 + (Math.floor(index / 676) % 26))}`;
       learner.observe(input({ path: `/v1/people/${name}/badges`, answers: person }));
     }
-    expect(learner.endpoints().map((endpoint) => [canonical(endpoint), endpoint.requests])).toEqual([['GET /v1/people/{}/badges', count]]);
+    expect(learner.endpoints().map((endpoint) => [canonical(endpoint), endpoint.requests])).toEqual([
+      ['GET /v1/people/{}/badges', count],
+    ]);
   });
 
   test('hostile paths and hosts neither grow it nor hide what is real', () => {
@@ -247,7 +344,11 @@ describe('bounds', () => {
 
 test('the matcher gives every learned path to the endpoint that learned it', () => {
   const word = fc.constantFrom(...PEOPLE, ...THINGS, 'orders', 'users', 'search', 'items', 'v1', '2');
-  const id = fc.oneof(fc.integer({ min: 100, max: 99_999 }).map(String), fc.uuid(), fc.stringMatching(/^[A-Z]{3}-\d{4}$/));
+  const id = fc.oneof(
+    fc.integer({ min: 100, max: 99_999 }).map(String),
+    fc.uuid(),
+    fc.stringMatching(/^[A-Z]{3}-\d{4}$/),
+  );
   const path = fc.array(fc.oneof(word, id), { minLength: 1, maxLength: 5 }).map((segments) => `/${segments.join('/')}`);
   let matched = 0;
   fc.assert(
@@ -264,7 +365,9 @@ test('the matcher gives every learned path to the endpoint that learned it', () 
         matched++;
       }
       // The trie sends each endpoint exactly the requests it counted.
-      expect(endpoints.map((endpoint) => [endpoint.id, endpoint.requests])).toEqual(endpoints.map(({ id: one }) => [one, counts.get(one) ?? 0]));
+      expect(endpoints.map((endpoint) => [endpoint.id, endpoint.requests])).toEqual(
+        endpoints.map(({ id: one }) => [one, counts.get(one) ?? 0]),
+      );
     }),
     { numRuns: 100 },
   );

@@ -1,4 +1,11 @@
-import { LIMITS, type Api, type Endpoint, type InventorySnapshot, type TransactionRequest, type TransactionResponse } from '../model/index.ts';
+import {
+  LIMITS,
+  type Api,
+  type Endpoint,
+  type InventorySnapshot,
+  type TransactionRequest,
+  type TransactionResponse,
+} from '../model/index.ts';
 import { readCredentialKinds } from './authentication.ts';
 import { apisOf } from './apis.ts';
 import { createHost, publishHost, type Host, type HostPublication } from './host.ts';
@@ -70,11 +77,15 @@ export function createLearner(options: LearnerOptions = {}): Learner {
   const publish = (): readonly HostPublication[] => {
     if (fresh) return published;
     fresh = true;
-    published = [...state.hosts.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1)).map((host) => publishHost(host, state));
+    published = [...state.hosts.values()]
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+      .map((host) => publishHost(host, state));
     const nextSignature = published.map((host) => host.signature).join(' ');
     if (nextSignature !== signature) {
       signature = nextSignature;
-      const endpoints = published.flatMap((host) => host.endpoints.map(({ id, method, host: name, template }) => ({ id, method, host: name, template })));
+      const endpoints = published.flatMap((host) =>
+        host.endpoints.map(({ id, method, host: name, template }) => ({ id, method, host: name, template })),
+      );
       snapshot = { version: snapshot.version + 1, endpoints };
     }
     return published;
@@ -124,8 +135,17 @@ function observe(state: LearnerState, input: LearnInput): void {
     if (host !== undefined && kind !== 'health' && kind !== 'preflight') host.noise += weight;
     return;
   }
-  const sighting: Sighting = { time: input.time, status: input.status, credentials, query, request: input.request, response: input.response, weight };
-  if (host === undefined || !placeTransaction(state, host, input.method, segments, sighting)) count(state.traffic, 'unlearned', weight);
+  const sighting: Sighting = {
+    time: input.time,
+    status: input.status,
+    credentials,
+    query,
+    request: input.request,
+    response: input.response,
+    weight,
+  };
+  if (host === undefined || !placeTransaction(state, host, input.method, segments, sighting))
+    count(state.traffic, 'unlearned', weight);
 }
 
 function hostOf(state: LearnerState, name: string): Host | undefined {
@@ -151,7 +171,9 @@ function count<K>(counts: Map<K, number>, key: K, by: number): void {
   counts.set(key, (counts.get(key) ?? 0) + by);
 }
 
-const trafficCounts = (counts: ReadonlyMap<TrafficKind | 'unlearned', number>): Readonly<Record<TrafficKind | 'unlearned', number>> => {
+const trafficCounts = (
+  counts: ReadonlyMap<TrafficKind | 'unlearned', number>,
+): Readonly<Record<TrafficKind | 'unlearned', number>> => {
   const all = { api: 0, error: 0, asset: 0, page: 0, form: 0, beacon: 0, health: 0, preflight: 0, unlearned: 0 };
   for (const [kind, value] of counts) all[kind] = value;
   return all;

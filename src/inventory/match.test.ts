@@ -46,7 +46,9 @@ describe('routes', () => {
     expect(found('/report./x')).toBeNull();
   });
 
-  test.each(['/nothing/here/at/all', '/users', '/users/1/2', '/report.'])('%s is unknown', (path) => expect(found(path)).toBeNull());
+  test.each(['/nothing/here/at/all', '/users', '/users/1/2', '/report.'])('%s is unknown', (path) =>
+    expect(found(path)).toBeNull(),
+  );
 });
 
 test('hosts and methods are apart; HEAD is answered by GET', () => {

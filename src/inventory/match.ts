@@ -79,7 +79,9 @@ function parameterBelow(node: TrieNode, prefix: string, suffix: string): TrieNod
   const known = node.partials.find((pattern) => pattern.prefix === prefix && pattern.suffix === suffix);
   if (known !== undefined) return known.node;
   const pattern: Pattern = { node: newTrie(), prefix, suffix };
-  node.partials = [...node.partials, pattern].toSorted((a, b) => b.prefix.length + b.suffix.length - a.prefix.length - a.suffix.length);
+  node.partials = [...node.partials, pattern].toSorted(
+    (a, b) => b.prefix.length + b.suffix.length - a.prefix.length - a.suffix.length,
+  );
   return pattern.node;
 }
 
@@ -98,7 +100,8 @@ function find(node: TrieNode, path: string, from: number, values: string[]): Tri
     if (found !== undefined) return found;
   }
   for (const { node: below, prefix, suffix } of node.partials) {
-    if (segment.length <= prefix.length + suffix.length || !segment.startsWith(prefix) || !segment.endsWith(suffix)) continue;
+    if (segment.length <= prefix.length + suffix.length || !segment.startsWith(prefix) || !segment.endsWith(suffix))
+      continue;
     const found = step(below, path, end, values, segment.slice(prefix.length, segment.length - suffix.length));
     if (found !== undefined) return found;
   }

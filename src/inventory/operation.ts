@@ -62,7 +62,8 @@ export function addSighting(operation: Operation, sighting: Sighting, sink: Sche
   const live = isAnswered(status);
   if (live) operation.live += weight;
   bump(operation.statuses, status, weight);
-  if (sighting.response !== undefined && sighting.response.contentType !== '') bump(operation.responseTypes, sighting.response.contentType, weight);
+  if (sighting.response !== undefined && sighting.response.contentType !== '')
+    bump(operation.responseTypes, sighting.response.contentType, weight);
   const accepted = status >= 200 && status < 300;
   countCredentials(operation.auth, sighting.credentials, accepted, weight);
   if (live) addQuery(operation, sighting, sink);
@@ -74,11 +75,18 @@ export function addSighting(operation: Operation, sighting: Sighting, sink: Sche
 function addQuery(operation: Operation, sighting: Sighting, sink: SchemaSink): void {
   const credentials = new Set<string>();
   for (const credential of sighting.credentials) if (credential.location === 'query') credentials.add(credential.name);
-  const parameters = credentials.size === 0 ? sighting.query : sighting.query.filter(([name]) => !credentials.has(name));
+  const parameters =
+    credentials.size === 0 ? sighting.query : sighting.query.filter(([name]) => !credentials.has(name));
   addValue(operation.query, pairsValue(parameters), '', sighting.weight, sink);
 }
 
-function addRequest(operation: Operation, request: TransactionRequest, accepted: boolean, weight: number, sink: SchemaSink): void {
+function addRequest(
+  operation: Operation,
+  request: TransactionRequest,
+  accepted: boolean,
+  weight: number,
+  sink: SchemaSink,
+): void {
   const body = request.body;
   if (body.kind === 'none') return;
   if (request.contentType !== '') bump(operation.requestTypes, request.contentType, weight);
@@ -87,7 +95,13 @@ function addRequest(operation: Operation, request: TransactionRequest, accepted:
   if (value !== undefined) addValue((operation.request ??= newSchema()), value, '', weight, sink);
 }
 
-function addResponse(operation: Operation, response: TransactionResponse, status: number, weight: number, sink: SchemaSink): void {
+function addResponse(
+  operation: Operation,
+  response: TransactionResponse,
+  status: number,
+  weight: number,
+  sink: SchemaSink,
+): void {
   const value = bodyValue(response.body);
   if (value === undefined) return;
   const statusClass = Math.trunc(status / 100);

@@ -25,7 +25,14 @@ export function draftsOf(places: readonly TemplatePlace[]): readonly Draft[] {
     if (live.length === 0) continue;
     const parts = describeParts(place.parts);
     for (const [method, sources] of live) {
-      drafts.push({ method, template: parts.template, segments: parts.segments, parts, sources, operation: mergedOperation(sources) });
+      drafts.push({
+        method,
+        template: parts.template,
+        segments: parts.segments,
+        parts,
+        sources,
+        operation: mergedOperation(sources),
+      });
     }
   }
   return drafts;
@@ -38,7 +45,9 @@ function isEndpoint(method: string, sources: readonly Operation[], place: Templa
   if (method === 'HEAD' && place.operations.has('GET')) return false;
   if (sources.some((operation) => operation.live > 0)) return true;
   return sources.some(
-    (operation) => [...operation.statuses.keys()].some((status) => REACHED.has(status)) && [...operation.auth.values()].some(({ credential }) => credential.scheme !== 'none'),
+    (operation) =>
+      [...operation.statuses.keys()].some((status) => REACHED.has(status)) &&
+      [...operation.auth.values()].some(({ credential }) => credential.scheme !== 'none'),
   );
 }
 
@@ -46,7 +55,13 @@ function isEndpoint(method: string, sources: readonly Operation[], place: Templa
 export const endpointId = (method: string, host: string, canonical: string, salt = ''): string =>
   `E-${createHash('sha256').update(`${method} ${host} ${canonical}${salt}`).digest('hex').slice(0, 10)}`;
 
-export function toEndpoint(draft: Draft, host: string, api: string, id: string, formerIds: readonly string[]): Endpoint {
+export function toEndpoint(
+  draft: Draft,
+  host: string,
+  api: string,
+  id: string,
+  formerIds: readonly string[],
+): Endpoint {
   const { operation } = draft;
   const fields = [...draft.parts.fields, ...fieldsOf(operation)];
   return {
@@ -71,10 +86,13 @@ export function toEndpoint(draft: Draft, host: string, api: string, id: string, 
 }
 
 const counts = (map: ReadonlyMap<string | number, number>): Readonly<Record<string, number>> =>
-  Object.fromEntries([...map].map(([key, count]) => [String(key), count] as const).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  Object.fromEntries(
+    [...map].map(([key, count]) => [String(key), count] as const).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
 
 function classesOf(fields: Endpoint['fields']): Readonly<Record<string, number>> {
   const found = new Map<string, number>();
-  for (const field of fields) for (const dataClass of Object.keys(field.classes)) found.set(dataClass, (found.get(dataClass) ?? 0) + 1);
+  for (const field of fields)
+    for (const dataClass of Object.keys(field.classes)) found.set(dataClass, (found.get(dataClass) ?? 0) + 1);
   return counts(found);
 }

@@ -16,7 +16,15 @@ interface SavedState {
   readonly seed: number;
   readonly observed: number;
   readonly traffic: Plain;
-  readonly hosts: readonly { readonly name: string; readonly live: number; readonly noise: number; readonly items: number; readonly root: Plain; readonly words: readonly number[]; readonly keys: readonly string[] }[];
+  readonly hosts: readonly {
+    readonly name: string;
+    readonly live: number;
+    readonly noise: number;
+    readonly items: number;
+    readonly root: Plain;
+    readonly words: readonly number[];
+    readonly keys: readonly string[];
+  }[];
 }
 
 export function saveHosts(state: LearnerState, version: number): unknown {
@@ -45,7 +53,8 @@ export function restoreHosts(state: LearnerState, saved: unknown): number | unde
   if (given?.format !== FORMAT || given.seed !== state.seed || given.hosts === undefined) return undefined;
   state.hosts.clear();
   state.traffic.clear();
-  for (const [kind, count] of fromPlain(given.traffic ?? null) as Map<TrafficKind, number>) state.traffic.set(kind, count);
+  for (const [kind, count] of fromPlain(given.traffic ?? null) as Map<TrafficKind, number>)
+    state.traffic.set(kind, count);
   state.observed = given.observed ?? 0;
   state.budget.used = 0;
   for (const plain of given.hosts) {
@@ -62,7 +71,16 @@ export function restoreHosts(state: LearnerState, saved: unknown): number | unde
   return given.version ?? 0;
 }
 
-type Held = Operation | TreeNode | Map<unknown, unknown> | Set<unknown> | readonly unknown[] | string | number | boolean | null;
+type Held =
+  | Operation
+  | TreeNode
+  | Map<unknown, unknown>
+  | Set<unknown>
+  | readonly unknown[]
+  | string
+  | number
+  | boolean
+  | null;
 
 /** A map is `{ m: [[key, value] …] }`, a set `{ s: […] }`, an object `{ o: … }`; Infinity, which JSON has not, is `{ i: 1 }`. */
 function toPlain(value: unknown): Plain {
@@ -79,9 +97,16 @@ function toPlain(value: unknown): Plain {
 function fromPlain(plain: Plain): Held {
   if (plain === null || typeof plain !== 'object') return plain;
   if (Array.isArray(plain)) return plain.map(fromPlain);
-  const given = plain as { readonly m?: readonly (readonly [Plain, Plain])[]; readonly s?: readonly Plain[]; readonly o?: { readonly [key: string]: Plain }; readonly i?: number };
+  const given = plain as {
+    readonly m?: readonly (readonly [Plain, Plain])[];
+    readonly s?: readonly Plain[];
+    readonly o?: { readonly [key: string]: Plain };
+    readonly i?: number;
+  };
   if (given.i !== undefined) return Infinity;
   if (given.m !== undefined) return new Map(given.m.map(([key, held]) => [key, fromPlain(held)]));
   if (given.s !== undefined) return new Set(given.s);
-  return Object.fromEntries(Object.entries(given.o ?? {}).map(([key, held]) => [key, fromPlain(held)])) as unknown as Held;
+  return Object.fromEntries(
+    Object.entries(given.o ?? {}).map(([key, held]) => [key, fromPlain(held)]),
+  ) as unknown as Held;
 }

@@ -6,7 +6,11 @@ import { newOperation } from './operation.ts';
 import { addValue, countFields, mergeSchema, newSchema, type SchemaNode, type SchemaSink } from './schema.ts';
 import { xmlValue } from './xml-value.ts';
 
-const sink = (limit = 10_000): SchemaSink => ({ budget: { used: 0, limit }, string: () => undefined, key: () => undefined });
+const sink = (limit = 10_000): SchemaSink => ({
+  budget: { used: 0, limit },
+  string: () => undefined,
+  key: () => undefined,
+});
 
 function learn(values: readonly JsonValue[], to = sink()): SchemaNode {
   const schema = newSchema();
@@ -96,9 +100,16 @@ test('the budget bounds what is held', () => {
 
 describe('XML', () => {
   test('elements, attributes, repetition, text', () => {
-    expect(xmlValue('<o:order xmlns:o="urn:x" id="7"><item>a</item><item>b</item><note lang="en">hi</note><n>1.5</n></o:order>')).toEqual({
+    expect(
+      xmlValue(
+        '<o:order xmlns:o="urn:x" id="7"><item>a</item><item>b</item><note lang="en">hi</note><n>1.5</n></o:order>',
+      ),
+    ).toEqual({
       order: { '@id': 7, item: ['a', 'b'], note: { '@lang': 'en', '#text': 'hi' }, n: 1.5 },
     });
   });
-  test.each(['<a>', '<a></b>', 'no', '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', '<a>'.repeat(5_000)])('%s is not read', (text) => expect(xmlValue(text)).toBeUndefined());
+  test.each(['<a>', '<a></b>', 'no', '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', '<a>'.repeat(5_000)])(
+    '%s is not read',
+    (text) => expect(xmlValue(text)).toBeUndefined(),
+  );
 });

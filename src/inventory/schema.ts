@@ -22,7 +22,16 @@ export interface SchemaNode {
   mapValues?: SchemaNode;
 }
 
-export const newSchema = (): SchemaNode => ({ seen: 0, nulls: 0, booleans: 0, integers: 0, fractions: 0, strings: 0, arrays: 0, objects: 0 });
+export const newSchema = (): SchemaNode => ({
+  seen: 0,
+  nulls: 0,
+  booleans: 0,
+  integers: 0,
+  fractions: 0,
+  strings: 0,
+  arrays: 0,
+  objects: 0,
+});
 
 /** Room for new places, shared by all schemas of a learner. */
 export interface Budget {
@@ -43,7 +52,14 @@ const ITEMS = 24;
 const MAP_KEYS = 64;
 
 /** Adds one value with a weight. `name` is the key it stands under, for data classes. */
-export function addValue(node: SchemaNode, value: JsonValue, name: string, weight: number, sink: SchemaSink, depth = 0): void {
+export function addValue(
+  node: SchemaNode,
+  value: JsonValue,
+  name: string,
+  weight: number,
+  sink: SchemaSink,
+  depth = 0,
+): void {
   node.seen += weight;
   if (value === null) node.nulls += weight;
   else if (typeof value === 'string') addString(node, value, name, weight, sink);
@@ -68,15 +84,29 @@ function addNumber(node: SchemaNode, value: number, weight: number): void {
   if (node.maximum === undefined || value > node.maximum) node.maximum = value;
 }
 
-function addArray(node: SchemaNode, value: readonly JsonValue[], name: string, weight: number, sink: SchemaSink, depth: number): void {
+function addArray(
+  node: SchemaNode,
+  value: readonly JsonValue[],
+  name: string,
+  weight: number,
+  sink: SchemaSink,
+  depth: number,
+): void {
   node.arrays += weight;
   if (value.length === 0) return;
   node.items ??= newSchema();
   const count = Math.min(value.length, ITEMS);
-  for (let index = 0; index < count; index++) addValue(node.items, value[index] as JsonValue, name, weight, sink, depth + 1);
+  for (let index = 0; index < count; index++)
+    addValue(node.items, value[index] as JsonValue, name, weight, sink, depth + 1);
 }
 
-function addObject(node: SchemaNode, value: { readonly [key: string]: JsonValue }, weight: number, sink: SchemaSink, depth: number): void {
+function addObject(
+  node: SchemaNode,
+  value: { readonly [key: string]: JsonValue },
+  weight: number,
+  sink: SchemaSink,
+  depth: number,
+): void {
   node.objects += weight;
   node.properties ??= new Map();
   for (const key of Object.keys(value)) {
@@ -92,7 +122,8 @@ function childOf(node: SchemaNode, key: string, sink: SchemaSink): SchemaNode | 
   const known = node.properties?.get(key);
   if (known !== undefined) return known;
   if (node.mapValues !== undefined) return node.mapValues;
-  if (sink.budget.used >= sink.budget.limit || (node.properties?.size ?? 0) >= LIMITS.fieldsPerEndpoint) return undefined;
+  if (sink.budget.used >= sink.budget.limit || (node.properties?.size ?? 0) >= LIMITS.fieldsPerEndpoint)
+    return undefined;
   sink.budget.used++;
   const child = newSchema();
   node.properties?.set(key, child);
@@ -119,8 +150,10 @@ export function mergeSchema(into: SchemaNode, from: SchemaNode): void {
   into.strings += from.strings;
   into.arrays += from.arrays;
   into.objects += from.objects;
-  if (from.minimum !== undefined) into.minimum = into.minimum === undefined ? from.minimum : Math.min(into.minimum, from.minimum);
-  if (from.maximum !== undefined) into.maximum = into.maximum === undefined ? from.maximum : Math.max(into.maximum, from.maximum);
+  if (from.minimum !== undefined)
+    into.minimum = into.minimum === undefined ? from.minimum : Math.min(into.minimum, from.minimum);
+  if (from.maximum !== undefined)
+    into.maximum = into.maximum === undefined ? from.maximum : Math.max(into.maximum, from.maximum);
   if (from.text !== undefined) mergeText((into.text ??= newText()), from.text);
   if (from.items !== undefined) mergeSchema((into.items ??= newSchema()), from.items);
   if (from.mapValues !== undefined) mergeSchema((into.mapValues ??= newSchema()), from.mapValues);

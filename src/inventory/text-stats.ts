@@ -82,7 +82,13 @@ export function agreedFormat(stats: TextStats): string | undefined {
 
 /** Distinct values when they look like a closed set: each seen several times, short, without spaces in most. */
 export function agreedEnum(stats: TextStats): readonly string[] | undefined {
-  if (stats.values === undefined || stats.values.size < 2 || stats.values.size > 12 || stats.seen < stats.values.size * 6) return undefined;
+  if (
+    stats.values === undefined ||
+    stats.values.size < 2 ||
+    stats.values.size > 12 ||
+    stats.seen < stats.values.size * 6
+  )
+    return undefined;
   const values = [...stats.values.keys()].toSorted();
   return values.every((value) => /^[\w.:/+-]{1,32}$/.test(value)) ? values : undefined;
 }

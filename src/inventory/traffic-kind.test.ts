@@ -21,7 +21,11 @@ test.each<readonly [string, Partial<TrafficFacts>, string]>([
   ['/v1/orders', { method: 'OPTIONS' }, 'preflight'],
   ['/', { responseType: 'text/html' }, 'page'],
   ['/signup', { responseType: 'text/html', method: 'POST', status: 303 }, 'form'],
-  ['/signup', { responseType: '', method: 'POST', status: 302, requestType: 'application/x-www-form-urlencoded' }, 'form'],
+  [
+    '/signup',
+    { responseType: '', method: 'POST', status: 302, requestType: 'application/x-www-form-urlencoded' },
+    'form',
+  ],
   ['/oauth/token', { method: 'POST', requestType: 'application/x-www-form-urlencoded' }, 'api'],
   ['/img/a.png', { responseType: 'image/png' }, 'asset'],
   ['/app.js', { responseType: '', status: 304 }, 'asset'],

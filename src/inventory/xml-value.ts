@@ -25,7 +25,8 @@ export function xmlValue(text: string): JsonValue | undefined {
       return;
     }
     const element: Element = { name: localName(tag.name), members: newMembers(), text: '' };
-    for (const [name, value] of Object.entries(tag.attributes)) if (!/^xmlns(:|$)/.test(name)) element.members[`@${localName(name)}`] = scalar(value);
+    for (const [name, value] of Object.entries(tag.attributes))
+      if (!/^xmlns(:|$)/.test(name)) element.members[`@${localName(name)}`] = scalar(value);
     open.push(element);
   });
   parser.on('text', (chunk) => {

@@ -238,7 +238,7 @@ describe.skipIf(!browserPart.available)(`pages in a browser ${browserPart.reason
       .fill('conclusion:block method:GET');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Drop filter Verdict: Blocked' }).waitFor();
-    await expect.poll(count).not.toBe(all);
+    await expect.poll(count, { timeout: 10_000 }).not.toBe(all);
     const filtered = await count();
     await page.reload();
     await settled(page);
@@ -256,10 +256,13 @@ describe.skipIf(!browserPart.available)(`pages in a browser ${browserPart.reason
     const first = (): Promise<string | null> => page.getByRole('row').nth(1).textContent();
     const before = await first();
     await expect
-      .poll(async () => {
-        servers.get('filled')?.emit({ requests: 7 });
-        return page.getByRole('button', { name: /new, show/ }).count();
-      })
+      .poll(
+        async () => {
+          servers.get('filled')?.emit({ requests: 7 });
+          return page.getByRole('button', { name: /new, show/ }).count();
+        },
+        { timeout: 10_000 },
+      )
       .toBe(1);
     expect(await first()).toBe(before);
   });
@@ -272,7 +275,7 @@ describe.skipIf(!browserPart.available)(`pages in a browser ${browserPart.reason
     expect(await grid.getAttribute('aria-rowcount')).toBe('1241');
     await grid.focus();
     await page.keyboard.press('End');
-    await expect.poll(() => page.locator('[aria-rowindex="201"]').count()).toBe(1);
+    await expect.poll(() => page.locator('[aria-rowindex="201"]').count(), { timeout: 10_000 }).toBe(1);
     expect(await page.getByRole('row').count()).toBeLessThan(60);
   });
 

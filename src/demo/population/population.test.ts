@@ -80,11 +80,11 @@ test('the population lives through a gateway that is down', async () => {
 });
 
 test('the child process reports the shop, takes the gateway and ends with its parent', async () => {
-  const child = fork(fileURLToPath(new URL('../main.ts', import.meta.url)), {
+  const child = fork(fileURLToPath(new URL('../main.ts', import.meta.url)), ['--seed=9', '--rate=30'], {
     execArgv: ['--disable-warning=ExperimentalWarning'],
   });
   const [ready] = (await once(child, 'message')) as [FromDemo];
-  expect(ready.type).toBe('shop');
+  expect(ready.type).toBe('listening');
   const health = await fetch(`http://127.0.0.1:${ready.port}/health`);
   expect(health.status).toBe(200);
   const arrived = Promise.withResolvers<string>();

@@ -8,6 +8,9 @@ export const bic = defineDataClass({
   named: matching(/^[A-Z]{4}[A-Z]{2}[A-Z\d]{2}(?:[A-Z\d]{3})?$/, 0.95),
   examples: {
     is: [['bic', 'DEUTDEFF']],
-    isNot: [['bic', 'none'], ['code', 'DEUTDEFF']],
+    isNot: [
+      ['bic', 'none'],
+      ['code', 'DEUTDEFF'],
+    ],
   },
 });

@@ -5,9 +5,18 @@ export const birthDate = defineDataClass({
   title: 'Date of birth',
   category: 'personal',
   names: /\b(?:birth ?date|date of birth|dob|birth ?day|birth ?dt|born(?: on| at)?|geburtsdatum)$/,
-  named: matching(/^(?:(?:19|20)\d\d[-/.]?[01]?\d[-/.]?[0-3]?\d(?:T[\d:.Z+-]+)?|[0-3]?\d[-/. ][01]?\d[-/. ](?:19|20)?\d\d)$/, 0.95),
+  named: matching(
+    /^(?:(?:19|20)\d\d[-/.]?[01]?\d[-/.]?[0-3]?\d(?:T[\d:.Z+-]+)?|[0-3]?\d[-/. ][01]?\d[-/. ](?:19|20)?\d\d)$/,
+    0.95,
+  ),
   examples: {
-    is: [['dob', '1984-02-29'], ['dateOfBirth', '29/02/1984']],
-    isNot: [['createdDate', '1984-02-29'], ['dob', 'unknown']],
+    is: [
+      ['dob', '1984-02-29'],
+      ['dateOfBirth', '29/02/1984'],
+    ],
+    isNot: [
+      ['createdDate', '1984-02-29'],
+      ['dob', 'unknown'],
+    ],
   },
 });

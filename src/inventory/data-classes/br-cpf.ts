@@ -5,7 +5,11 @@ import { uniform } from './check-digits.ts';
 function isCpf(value: string): boolean {
   if (!/^\d{3}\.?\d{3}\.?\d{3}-?\d{2}$/.test(value)) return false;
   const digits = value.replace(/\D/g, '');
-  return !uniform(digits) && checkDigit(digits, 9) === Number(digits.charAt(9)) && checkDigit(digits, 10) === Number(digits.charAt(10));
+  return (
+    !uniform(digits) &&
+    checkDigit(digits, 9) === Number(digits.charAt(9)) &&
+    checkDigit(digits, 10) === Number(digits.charAt(10))
+  );
 }
 
 function checkDigit(digits: string, count: number): number {
@@ -22,7 +26,13 @@ export const brCpf = defineDataClass({
   named: (value) => (isCpf(value) ? 0.97 : 0),
   anywhere: (value) => (/^\d{3}\.\d{3}\.\d{3}-\d{2}$/.test(value) && isCpf(value) ? 0.97 : 0),
   examples: {
-    is: [['field', '529.982.247-25'], ['cpf', '52998224725']],
-    isNot: [['field', '529.982.247-26'], ['field', '52998224725']],
+    is: [
+      ['field', '529.982.247-25'],
+      ['cpf', '52998224725'],
+    ],
+    isNot: [
+      ['field', '529.982.247-26'],
+      ['field', '52998224725'],
+    ],
   },
 });

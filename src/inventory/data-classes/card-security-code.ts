@@ -8,6 +8,9 @@ export const cardSecurityCode = defineDataClass({
   named: matching(/^\d{3,4}$/, 0.95),
   examples: {
     is: [['cvv', '123']],
-    isNot: [['cvv', 'ok'], ['code', '123']],
+    isNot: [
+      ['cvv', 'ok'],
+      ['code', '123'],
+    ],
   },
 });

@@ -3,10 +3,12 @@ import { DATA_CLASSES, classifyValue } from './index.ts';
 
 describe.each(DATA_CLASSES)('$id', (dataClass) => {
   test('recognises its examples', () => {
-    for (const [name, value] of dataClass.examples.is) expect(classifyValue(name, value)?.class, `${name}: ${value}`).toBe(dataClass.id);
+    for (const [name, value] of dataClass.examples.is)
+      expect(classifyValue(name, value)?.class, `${name}: ${value}`).toBe(dataClass.id);
   });
   test('leaves alone what only looks alike', () => {
-    for (const [name, value] of dataClass.examples.isNot) expect(classifyValue(name, value)?.class, `${name}: ${value}`).not.toBe(dataClass.id);
+    for (const [name, value] of dataClass.examples.isNot)
+      expect(classifyValue(name, value)?.class, `${name}: ${value}`).not.toBe(dataClass.id);
   });
 });
 
@@ -23,7 +25,8 @@ test('every class has an id of its own and examples both ways', () => {
 function ordinary(): readonly (readonly [string, string])[] {
   let seed = 9;
   const below = (limit: number): number => (seed = (seed * 48_271) % 2_147_483_647) % limit;
-  const pick = (letters: string, length: number): string => Array.from({ length }, () => letters.charAt(below(letters.length))).join('');
+  const pick = (letters: string, length: number): string =>
+    Array.from({ length }, () => letters.charAt(below(letters.length))).join('');
   const digits = '0123456789';
   const makers: readonly (() => readonly [string, string])[] = [
     () => ['id', pick(digits, 4 + below(12))],
@@ -44,7 +47,9 @@ function ordinary(): readonly (readonly [string, string])[] {
     () => ['range', `${below(99)}-${below(199)}`],
     () => ['isbn', `978${pick(digits, 10)}`],
   ];
-  return Array.from({ length: 8_500 }, (_, index) => (makers[index % makers.length] as () => readonly [string, string])());
+  return Array.from({ length: 8_500 }, (_, index) =>
+    (makers[index % makers.length] as () => readonly [string, string])(),
+  );
 }
 
 test('at most one ordinary value in a hundred is taken for sensitive', () => {
@@ -55,7 +60,15 @@ test('at most one ordinary value in a hundred is taken for sensitive', () => {
 });
 
 test('long and hostile values are judged in bounded time', () => {
-  for (const text of ['1 '.repeat(40_000), 'a@'.repeat(40_000), `${'a.'.repeat(40_000)}@`, '-----BEGIN '.repeat(9_000), '+'.repeat(80_000), `x://${'a:'.repeat(40_000)}`]) {
-    for (const name of ['field', 'phone', 'taxId', 'address', 'password', 'nationalId']) expect(() => classifyValue(name, text)).not.toThrow();
+  for (const text of [
+    '1 '.repeat(40_000),
+    'a@'.repeat(40_000),
+    `${'a.'.repeat(40_000)}@`,
+    '-----BEGIN '.repeat(9_000),
+    '+'.repeat(80_000),
+    `x://${'a:'.repeat(40_000)}`,
+  ]) {
+    for (const name of ['field', 'phone', 'taxId', 'address', 'password', 'nationalId'])
+      expect(() => classifyValue(name, text)).not.toThrow();
   }
 });

@@ -55,7 +55,10 @@ function factsOf(name: string): NameFacts {
   const known = names.get(name);
   if (known !== undefined) return known;
   const words = wordsOf(name);
-  const facts: NameFacts = { named: DATA_CLASSES.filter(({ names: expression }) => expression?.test(words) ?? false), code: CODE_NAME.test(words) };
+  const facts: NameFacts = {
+    named: DATA_CLASSES.filter(({ names: expression }) => expression?.test(words) ?? false),
+    code: CODE_NAME.test(words),
+  };
   names.set(name, facts);
   return facts;
 }

@@ -15,12 +15,21 @@ export const creditCard = defineDataClass({
   id: 'credit-card',
   title: 'Payment card number',
   category: 'financial',
-  names: /\b(?:card ?(?:number|no|num)|credit ?card(?: ?(?:number|no))?|debit ?card(?: ?(?:number|no))?|cc ?(?:number|no|num)?|pan|primary account number)$/,
+  names:
+    /\b(?:card ?(?:number|no|num)|credit ?card(?: ?(?:number|no))?|debit ?card(?: ?(?:number|no))?|cc ?(?:number|no|num)?|pan|primary account number)$/,
   named: (value) => (isCard(value) ? 0.99 : 0),
   anywhere: (value) => (isCard(value) ? 0.9 : 0),
   ambiguous: true,
   examples: {
-    is: [['pan', '4111 1111 1111 1111'], ['field', '5555555555554444'], ['cardNumber', '378282246310005']],
-    isNot: [['field', '4111111111111112'], ['orderNumber', '5555555555554444'], ['timestamp', '1719712357828']],
+    is: [
+      ['pan', '4111 1111 1111 1111'],
+      ['field', '5555555555554444'],
+      ['cardNumber', '378282246310005'],
+    ],
+    isNot: [
+      ['field', '4111111111111112'],
+      ['orderNumber', '5555555555554444'],
+      ['timestamp', '1719712357828'],
+    ],
   },
 });

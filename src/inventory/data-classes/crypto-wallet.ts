@@ -12,7 +12,13 @@ export const cryptoWallet = defineDataClass({
   anywhere: (value) => (/^bc1[02-9ac-hj-np-z]{11,71}$/.test(value) || ETHEREUM.test(value) ? 0.9 : 0),
   ambiguous: true,
   examples: {
-    is: [['field', '0x0aB10aB10aB10aB10aB10aB10aB10aB10aB10aB1'], ['wallet', '1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa']],
-    isNot: [['field', '0x12'], ['hash', '0x0aB10aB10aB10aB10aB10aB10aB10aB10aB10aB1']],
+    is: [
+      ['field', '0x0aB10aB10aB10aB10aB10aB10aB10aB10aB10aB1'],
+      ['wallet', '1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa'],
+    ],
+    isNot: [
+      ['field', '0x12'],
+      ['hash', '0x0aB10aB10aB10aB10aB10aB10aB10aB10aB10aB1'],
+    ],
   },
 });

@@ -1,5 +1,13 @@
 /** What a class of data is about; compliance reports group by it. */
-export const DATA_CATEGORIES = ['personal', 'special', 'financial', 'health', 'credential', 'location', 'device'] as const;
+export const DATA_CATEGORIES = [
+  'personal',
+  'special',
+  'financial',
+  'health',
+  'credential',
+  'location',
+  'device',
+] as const;
 export type DataCategory = (typeof DATA_CATEGORIES)[number];
 
 /**

@@ -8,6 +8,9 @@ export const driversLicense = defineDataClass({
   named: matching(/^(?=.*\d{4})[A-Z\d -]{5,20}$/i, 0.9),
   examples: {
     is: [['driverLicense', 'D1234567']],
-    isNot: [['license', 'MIT'], ['driverLicense', 'valid']],
+    isNot: [
+      ['license', 'MIT'],
+      ['driverLicense', 'valid'],
+    ],
   },
 });

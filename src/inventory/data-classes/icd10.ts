@@ -7,7 +7,13 @@ export const icd10 = defineDataClass({
   names: /\b(?:icd ?(?:10|9|11)?(?: ?(?:code|cm))?|diagnos(?:is|es)(?: ?codes?)?|dx ?(?:code)?)$/,
   named: matching(/^[A-TV-Z]\d[\dA-Z](?:\.?[\dA-Z]{1,4})?$/i, 0.95),
   examples: {
-    is: [['diagnosisCode', 'E11.9'], ['icd10', 'J45']],
-    isNot: [['diagnosisCode', 'pending'], ['code', 'E11.9']],
+    is: [
+      ['diagnosisCode', 'E11.9'],
+      ['icd10', 'J45'],
+    ],
+    isNot: [
+      ['diagnosisCode', 'pending'],
+      ['code', 'E11.9'],
+    ],
   },
 });

@@ -15,12 +15,21 @@ export const ipAddress = defineDataClass({
   id: 'ip-address',
   title: 'IP address',
   category: 'device',
-  names: /\b(?:ip|ip ?addr(?:ess)?|client ?ip|remote ?(?:addr(?:ess)?|ip)|source ?ip|src ?ip|user ?ip|last ?login ?ip|x forwarded for|peer|host ?ip)$/,
+  names:
+    /\b(?:ip|ip ?addr(?:ess)?|client ?ip|remote ?(?:addr(?:ess)?|ip)|source ?ip|src ?ip|user ?ip|last ?login ?ip|x forwarded for|peer|host ?ip)$/,
   named: (value) => (value.length <= 45 && validator.isIP(value) ? 0.97 : 0),
   anywhere: (value) => (isPlainAddress(value) ? 0.8 : 0),
   ambiguous: true,
   examples: {
-    is: [['clientIp', '10.0.0.1'], ['field', '198.51.100.7'], ['field', '2001:db8:0:1:1:1:1:1']],
-    isNot: [['build', '198.51.100.7'], ['field', '1.2.3.4'], ['ip', 'none']],
+    is: [
+      ['clientIp', '10.0.0.1'],
+      ['field', '198.51.100.7'],
+      ['field', '2001:db8:0:1:1:1:1:1'],
+    ],
+    isNot: [
+      ['build', '198.51.100.7'],
+      ['field', '1.2.3.4'],
+      ['ip', 'none'],
+    ],
   },
 });

@@ -7,6 +7,9 @@ export const jwt = defineDataClass({
   anywhere: matching(/^(?:Bearer )?eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*$/, 1),
   examples: {
     is: [['token', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTYifQ.c2lnbmF0dXJl']],
-    isNot: [['token', 'a.b.c'], ['file', 'eyJhbGciOiJIUzI1NiJ9']],
+    isNot: [
+      ['token', 'a.b.c'],
+      ['file', 'eyJhbGciOiJIUzI1NiJ9'],
+    ],
   },
 });

@@ -7,6 +7,9 @@ export const llmApiKey = defineDataClass({
   anywhere: matching(/\bsk-(?:proj-|ant-|svcacct-|or-v1-)?[\w-]{32,200}(?![\w-])/, 1),
   examples: {
     is: [['field', 'sk-aB3daB3daB3daB3daB3daB3daB3daB3daB3daB3d']],
-    isNot: [['field', 'sk-short'], ['sku', 'sk-12']],
+    isNot: [
+      ['field', 'sk-short'],
+      ['sku', 'sk-12'],
+    ],
   },
 });

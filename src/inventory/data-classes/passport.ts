@@ -8,6 +8,9 @@ export const passport = defineDataClass({
   named: matching(/^(?=.*\d{5})[A-Z\d]{6,12}$/i, 0.9),
   examples: {
     is: [['passportNumber', 'L011200347']],
-    isNot: [['passportCountry', 'GBR'], ['number', 'L12345678']],
+    isNot: [
+      ['passportCountry', 'GBR'],
+      ['number', 'L12345678'],
+    ],
   },
 });

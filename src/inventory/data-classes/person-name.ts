@@ -4,10 +4,19 @@ export const personName = defineDataClass({
   id: 'person-name',
   title: 'Name of a person',
   category: 'personal',
-  names: /\b(?:first|last|full|given|family|middle|maiden|patient|customer|employee|account holder|holder|cardholder|card holder|contact|recipient|beneficiary|passenger|guest|member|student|doctor|physician|spouse|father|mother|legal|birth|preferred|sender|owner|borrower|applicant|author|buyer|seller|driver|billing|shipping) ?name$|^(?:firstname|lastname|fullname|surname|forename|patientname|maidenname|familyname|givenname|name on card)$/,
+  names:
+    /\b(?:first|last|full|given|family|middle|maiden|patient|customer|employee|account holder|holder|cardholder|card holder|contact|recipient|beneficiary|passenger|guest|member|student|doctor|physician|spouse|father|mother|legal|birth|preferred|sender|owner|borrower|applicant|author|buyer|seller|driver|billing|shipping) ?name$|^(?:firstname|lastname|fullname|surname|forename|patientname|maidenname|familyname|givenname|name on card)$/,
   named: matching(/^\p{L}[\p{L}\p{M}'’. -]{0,79}$/u, 0.85),
   examples: {
-    is: [['firstName', 'Ann'], ['patient_name', 'José Ó Briain'], ['surname', 'Lee']],
-    isNot: [['productName', 'pine desk'], ['fileName', 'Ann'], ['firstName', '12']],
+    is: [
+      ['firstName', 'Ann'],
+      ['patient_name', 'José Ó Briain'],
+      ['surname', 'Lee'],
+    ],
+    isNot: [
+      ['productName', 'pine desk'],
+      ['fileName', 'Ann'],
+      ['firstName', '12'],
+    ],
   },
 });

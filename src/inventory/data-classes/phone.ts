@@ -13,11 +13,22 @@ export const phone = defineDataClass({
   id: 'phone',
   title: 'Telephone number',
   category: 'personal',
-  names: /\b(?:phone|telephone|tel|mobile|cell|cellphone|fax|msisdn|whatsapp|sms|landline)(?: (?:number|no|num|nr))?$|\b(?:phone|mobile|contact) ?number\b/,
+  names:
+    /\b(?:phone|telephone|tel|mobile|cell|cellphone|fax|msisdn|whatsapp|sms|landline)(?: (?:number|no|num|nr))?$|\b(?:phone|mobile|contact) ?number\b/,
   named: (value) => (CANDIDATE.test(value) && isDiallable(value, 7) ? 0.9 : 0),
-  anywhere: (value) => (value.startsWith('+') && CANDIDATE.test(value) && isDiallable(value, 8) && isPossiblePhoneNumber(value) ? 0.9 : 0),
+  anywhere: (value) =>
+    value.startsWith('+') && CANDIDATE.test(value) && isDiallable(value, 8) && isPossiblePhoneNumber(value) ? 0.9 : 0,
   examples: {
-    is: [['field', '+442079460958'], ['mobileNumber', '(202) 555-0123'], ['tel', '020 7946 0958']],
-    isNot: [['partNumber', '564-511-6411'], ['field', '2025550123'], ['offset', '+12'], ['phoneType', 'mobile']],
+    is: [
+      ['field', '+442079460958'],
+      ['mobileNumber', '(202) 555-0123'],
+      ['tel', '020 7946 0958'],
+    ],
+    isNot: [
+      ['partNumber', '564-511-6411'],
+      ['field', '2025550123'],
+      ['offset', '+12'],
+      ['phoneType', 'mobile'],
+    ],
   },
 });

@@ -8,6 +8,9 @@ export const pin = defineDataClass({
   named: matching(/^\d{4,6}$/, 0.8),
   examples: {
     is: [['cardPin', '4938']],
-    isNot: [['pin', 'map'], ['shipping', '4938']],
+    isNot: [
+      ['pin', 'map'],
+      ['shipping', '4938'],
+    ],
   },
 });

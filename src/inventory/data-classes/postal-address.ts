@@ -11,11 +11,21 @@ export const postalAddress = defineDataClass({
   id: 'postal-address',
   title: 'Postal address',
   category: 'personal',
-  names: /\b(?:(?:shipping|billing|home|mailing|postal|street|delivery|residential|work|office|customer|full|physical|legal) ?address(?: ?line ?\d?)?|address(?: ?line)? ?\d?|street(?: name)?|addr ?\d?)$/,
-  named: (value) => (/\p{L}{2,}/u.test(value) && (/\d/.test(value) || value.includes(' ')) && !/[@:]|^\d+\.\d+\./.test(value) ? 0.85 : 0),
+  names:
+    /\b(?:(?:shipping|billing|home|mailing|postal|street|delivery|residential|work|office|customer|full|physical|legal) ?address(?: ?line ?\d?)?|address(?: ?line)? ?\d?|street(?: name)?|addr ?\d?)$/,
+  named: (value) =>
+    /\p{L}{2,}/u.test(value) && (/\d/.test(value) || value.includes(' ')) && !/[@:]|^\d+\.\d+\./.test(value) ? 0.85 : 0,
   anywhere: (value) => (value.length <= 200 && (NUMBER_FIRST.test(value) || STREET_FIRST.test(value)) ? 0.85 : 0),
   examples: {
-    is: [['field', '12 High Street, Leeds LS1 4AB'], ['shippingAddress', 'Hauptstr. 5, Berlin'], ['field', 'Lindenstraße 12']],
-    isNot: [['address', '10.2.3.4'], ['emailAddress', 'a@example.test'], ['title', '12 ways to drive']],
+    is: [
+      ['field', '12 High Street, Leeds LS1 4AB'],
+      ['shippingAddress', 'Hauptstr. 5, Berlin'],
+      ['field', 'Lindenstraße 12'],
+    ],
+    isNot: [
+      ['address', '10.2.3.4'],
+      ['emailAddress', 'a@example.test'],
+      ['title', '12 ways to drive'],
+    ],
   },
 });

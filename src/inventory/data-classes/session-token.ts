@@ -8,6 +8,9 @@ export const sessionToken = defineDataClass({
   named: (value) => (/^[\w+/=.~%:-]{16,512}$/.test(value) && /\d/.test(value) ? 0.85 : 0),
   examples: {
     is: [['sessionId', '9f86d081884c7d65']],
-    isNot: [['session', 'morning'], ['sessionId', '17']],
+    isNot: [
+      ['session', 'morning'],
+      ['sessionId', '17'],
+    ],
   },
 });

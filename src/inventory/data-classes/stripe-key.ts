@@ -7,6 +7,9 @@ export const stripeKey = defineDataClass({
   anywhere: matching(/\b(?:sk|rk|whsec)_(?:(?:live|test)_)?[A-Za-z0-9]{20,}\b/, 1),
   examples: {
     is: [['field', 'sk_test_aB3daB3daB3daB3daB3daB3d']],
-    isNot: [['field', 'pk_test_aB3daB3daB3daB3daB3daB3d'], ['field', 'sk_live_']],
+    isNot: [
+      ['field', 'pk_test_aB3daB3daB3daB3daB3daB3d'],
+      ['field', 'sk_live_'],
+    ],
   },
 });

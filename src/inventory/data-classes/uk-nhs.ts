@@ -16,6 +16,9 @@ export const ukNhs = defineDataClass({
   named: (value) => (isNhs(value.replace(/[ -]/g, '')) ? 0.98 : 0),
   examples: {
     is: [['nhsNumber', '943 476 5919']],
-    isNot: [['nhsNumber', '943 476 5918'], ['number', '9434765919']],
+    isNot: [
+      ['nhsNumber', '943 476 5918'],
+      ['number', '9434765919'],
+    ],
   },
 });

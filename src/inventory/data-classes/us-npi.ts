@@ -9,6 +9,9 @@ export const usNpi = defineDataClass({
   named: (value) => (/^[12]\d{9}$/.test(value) && luhn(`80840${value}`) ? 0.97 : 0),
   examples: {
     is: [['npi', '1234567893']],
-    isNot: [['npi', '1234567894'], ['number', '1234567893']],
+    isNot: [
+      ['npi', '1234567894'],
+      ['number', '1234567893'],
+    ],
   },
 });

@@ -9,7 +9,14 @@ export const usSsn = defineDataClass({
   anywhere: matching(/^(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}$/, 0.85),
   ambiguous: true,
   examples: {
-    is: [['ssn', '078051120'], ['field', '219-09-9999']],
-    isNot: [['field', '078051120'], ['field', '000-12-3456'], ['partNumber', '219-09-9999']],
+    is: [
+      ['ssn', '078051120'],
+      ['field', '219-09-9999'],
+    ],
+    isNot: [
+      ['field', '078051120'],
+      ['field', '000-12-3456'],
+      ['partNumber', '219-09-9999'],
+    ],
   },
 });

@@ -4,7 +4,8 @@ import { defineDataClass, matching } from './define.ts';
 const LETTERS = '12345678.12345.7.923456789';
 const WEIGHTS = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
 
-const valueOf = (character: string): number => Number(/\d/.test(character) ? character : LETTERS.charAt(character.charCodeAt(0) - 65));
+const valueOf = (character: string): number =>
+  Number(/\d/.test(character) ? character : LETTERS.charAt(character.charCodeAt(0) - 65));
 
 /** Check character at place 9 (49 CFR 565.15); letters and digits both occur. */
 function isVin(value: string): boolean {
@@ -22,7 +23,13 @@ export const vin = defineDataClass({
   anywhere: (value) => (isVin(value) ? 0.9 : 0),
   ambiguous: true,
   examples: {
-    is: [['field', '1M8GDM9AXKP042788'], ['vin', 'WVWZZZ1JZXW000001']],
-    isNot: [['field', '1M8GDM9A1KP042788'], ['trackingNumber', '1M8GDM9AXKP042788']],
+    is: [
+      ['field', '1M8GDM9AXKP042788'],
+      ['vin', 'WVWZZZ1JZXW000001'],
+    ],
+    isNot: [
+      ['field', '1M8GDM9A1KP042788'],
+      ['trackingNumber', '1M8GDM9AXKP042788'],
+    ],
   },
 });

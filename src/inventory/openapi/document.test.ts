@@ -7,19 +7,68 @@ const HOST = 'api.example.test';
 
 function learned() {
   const learner = createLearner();
-  const send = (method: string, path: string, answers: JsonValue, more: { sends?: JsonValue; status?: number; query?: readonly (readonly [string, string])[]; headers?: readonly string[] } = {}): void => {
+  const send = (
+    method: string,
+    path: string,
+    answers: JsonValue,
+    more: {
+      sends?: JsonValue;
+      status?: number;
+      query?: readonly (readonly [string, string])[];
+      headers?: readonly string[];
+    } = {},
+  ): void => {
     const { sends, status = 200, query = [], headers = ['Authorization', 'Bearer abcdef'] } = more;
-    const body = (value: JsonValue | undefined): DecodedBody => (value === undefined ? { kind: 'none' } : { kind: 'json', value });
+    const body = (value: JsonValue | undefined): DecodedBody =>
+      value === undefined ? { kind: 'none' } : { kind: 'json', value };
     const rawBody = { bytes: new Uint8Array(0), size: 10, complete: true };
-    const head = { id: 't', time: 1, method, scheme: 'https', host: HOST, target: path, httpVersion: '1.1', headers, client: { address: '198.51.100.7', peer: '198.51.100.7' } } as const;
+    const head = {
+      id: 't',
+      time: 1,
+      method,
+      scheme: 'https',
+      host: HOST,
+      target: path,
+      httpVersion: '1.1',
+      headers,
+      client: { address: '198.51.100.7', peer: '198.51.100.7' },
+    } as const;
     const header = (): undefined => undefined;
-    const request: TransactionRequest = { head, path, query: '', rawBody, contentType: sends === undefined ? '' : 'application/json', header, queryPairs: query, cookies: [], body: body(sends) };
-    const response: TransactionResponse = { head: { status, headers: [], time: 1 }, rawBody, contentType: 'application/json', header, body: body(answers) };
-    learner.observe({ time: 1, method, host: HOST, path, query: '', requestHeaders: headers, status, request, response });
+    const request: TransactionRequest = {
+      head,
+      path,
+      query: '',
+      rawBody,
+      contentType: sends === undefined ? '' : 'application/json',
+      header,
+      queryPairs: query,
+      cookies: [],
+      body: body(sends),
+    };
+    const response: TransactionResponse = {
+      head: { status, headers: [], time: 1 },
+      rawBody,
+      contentType: 'application/json',
+      header,
+      body: body(answers),
+    };
+    learner.observe({
+      time: 1,
+      method,
+      host: HOST,
+      path,
+      query: '',
+      requestHeaders: headers,
+      status,
+      request,
+      response,
+    });
   };
   for (let id = 100; id < 110; id++) {
     send('GET', `/shop/v2/orders/${id}`, { id, total: id / 4, lines: [{ sku: 'a' }], note: null });
-    send('GET', '/shop/v2/orders', [{ id }], { query: [['page', '2'], ...(id % 2 === 0 ? [['tag', 'a'] as const, ['tag', 'b'] as const] : [])] });
+    send('GET', '/shop/v2/orders', [{ id }], {
+      query: [['page', '2'], ...(id % 2 === 0 ? [['tag', 'a'] as const, ['tag', 'b'] as const] : [])],
+    });
     send('POST', '/shop/v2/orders', { id }, { sends: { items: [1] }, status: 201 });
     send('GET', '/shop/v2/banner', { text: 'hi' }, { headers: [] });
   }
@@ -53,7 +102,12 @@ test('one document with server, paths, parameters, bodies and answers', () => {
     required: ['id', 'lines', 'note', 'total'],
   });
   expect(Object.keys(one?.responses ?? {})).toEqual(['200', '404']);
-  expect(document.paths['/orders']?.['post']?.requestBody).toMatchObject({ required: true, content: { 'application/json': { schema: { properties: { items: { type: 'array', items: { type: 'integer' } } } } } } });
+  expect(document.paths['/orders']?.['post']?.requestBody).toMatchObject({
+    required: true,
+    content: {
+      'application/json': { schema: { properties: { items: { type: 'array', items: { type: 'integer' } } } } },
+    },
+  });
 });
 
 test('security is what most requests carried', () => {
@@ -63,13 +117,18 @@ test('security is what most requests carried', () => {
 });
 
 test('it is consistent: ids are unique, path parameters are those of the path', () => {
-  const operations = Object.entries(document.paths).flatMap(([path, item]) => Object.values(item).map((operation) => [path, operation] as const));
+  const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.values(item).map((operation) => [path, operation] as const),
+  );
   expect(operations).toHaveLength(4);
   expect(new Set(operations.map(([, { operationId }]) => operationId)).size).toBe(4);
   for (const [path, operation] of operations) {
     const named = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name);
-    expect((operation.parameters ?? []).filter(({ in: place }) => place === 'path').map(({ name }) => name)).toEqual(named);
-    for (const requirement of operation.security) for (const name of Object.keys(requirement)) expect(document.components.securitySchemes).toHaveProperty([name]);
+    expect((operation.parameters ?? []).filter(({ in: place }) => place === 'path').map(({ name }) => name)).toEqual(
+      named,
+    );
+    for (const requirement of operation.security)
+      for (const name of Object.keys(requirement)) expect(document.components.securitySchemes).toHaveProperty([name]);
   }
 });
 

@@ -37,7 +37,9 @@ const METHODS = new Set(['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PAT
  * of the input does not matter.
  */
 export function toOpenApi(api: Api, endpoints: readonly Endpoint[]): OpenApiDocument {
-  const own = endpoints.filter((endpoint) => endpoint.api === api.id && METHODS.has(endpoint.method)).toSorted(byTemplate);
+  const own = endpoints
+    .filter((endpoint) => endpoint.api === api.id && METHODS.has(endpoint.method))
+    .toSorted(byTemplate);
   const paths: Record<string, Record<string, OpenApiOperation>> = {};
   const schemes = new Map<string, SecurityScheme['scheme']>();
   const taken = new Set<string>();
@@ -60,9 +62,15 @@ export function toOpenApi(api: Api, endpoints: readonly Endpoint[]): OpenApiDocu
   };
 }
 
-const byTemplate = (a: Endpoint, b: Endpoint): number => (a.template === b.template ? (a.method < b.method ? -1 : 1) : a.template < b.template ? -1 : 1);
+const byTemplate = (a: Endpoint, b: Endpoint): number =>
+  a.template === b.template ? (a.method < b.method ? -1 : 1) : a.template < b.template ? -1 : 1;
 
-function operationOf(endpoint: Endpoint, path: string, requirements: readonly SecurityScheme[], taken: Set<string>): OpenApiOperation {
+function operationOf(
+  endpoint: Endpoint,
+  path: string,
+  requirements: readonly SecurityScheme[],
+  taken: Set<string>,
+): OpenApiOperation {
   const tag = path.split('/').find((segment) => segment !== '' && !segment.includes('{'));
   const parameters = parametersOf(endpoint.fields);
   const request = endpoint.fields.filter(({ place }) => place === 'request');
@@ -70,7 +78,9 @@ function operationOf(endpoint: Endpoint, path: string, requirements: readonly Se
     operationId: operationId(endpoint.method, path, taken),
     ...(tag !== undefined && { tags: [tag] }),
     ...(parameters.length > 0 && { parameters }),
-    ...(request.length > 0 && { requestBody: { required: isAlwaysSent(endpoint), content: contentOf(endpoint.requestContentTypes, request) } }),
+    ...(request.length > 0 && {
+      requestBody: { required: isAlwaysSent(endpoint), content: contentOf(endpoint.requestContentTypes, request) },
+    }),
     responses: responsesOf(endpoint),
     security: requirements.length === 0 ? [] : [Object.fromEntries(requirements.map(({ name }) => [name, []]))],
     'x-sallyport': { id: endpoint.id, requests: endpoint.requests, confidence: endpoint.confidence },
@@ -89,10 +99,16 @@ function operationId(method: string, path: string, taken: Set<string>): string {
 function parametersOf(fields: readonly FieldStats[]): readonly OpenApiParameter[] {
   const parameters: OpenApiParameter[] = [];
   for (const field of fields) {
-    if (field.place === 'path') parameters.push({ name: field.name, in: 'path', required: true, schema: parameterSchema(field) });
+    if (field.place === 'path')
+      parameters.push({ name: field.name, in: 'path', required: true, schema: parameterSchema(field) });
     // Members of a repeated parameter, `page[]`, stand in the parameter itself.
     else if (field.place === 'query' && !/(\[\]|\{\})$/.test(field.name)) {
-      parameters.push({ name: unescapeKey(field.name), in: 'query', required: field.outOf > 0 && field.present === field.outOf, schema: querySchema(field, fields) });
+      parameters.push({
+        name: unescapeKey(field.name),
+        in: 'query',
+        required: field.outOf > 0 && field.present === field.outOf,
+        schema: querySchema(field, fields),
+      });
     }
   }
   return parameters;
@@ -114,7 +130,9 @@ function responsesOf(endpoint: Endpoint): OpenApiOperation['responses'] {
   const responses: Record<string, { description: string; content?: Content }> = {};
   for (const status of Object.keys(endpoint.statuses).toSorted()) {
     if (!/^[1-5]\d\d$/.test(status)) continue;
-    const fields = endpoint.fields.filter(({ place, status: seen }) => place === 'response' && seen === `${status.charAt(0)}xx`);
+    const fields = endpoint.fields.filter(
+      ({ place, status: seen }) => place === 'response' && seen === `${status.charAt(0)}xx`,
+    );
     const bodiless = status === '204' || status === '304' || status.startsWith('1');
     responses[status] = {
       description: `Seen ${endpoint.statuses[status] ?? 0} times`,
@@ -128,7 +146,10 @@ function responsesOf(endpoint: Endpoint): OpenApiOperation['responses'] {
 function contentOf(types: Readonly<Record<string, number>>, fields: readonly FieldStats[]): Content {
   const schema = bodySchema(fields);
   const structured = Object.keys(types).filter((type) => /[/+](json|xml|x-www-form-urlencoded|form-data)$/.test(type));
-  return Object.fromEntries((structured.length > 0 ? structured.toSorted() : ['application/json']).map((type) => [type, { schema }]));
+  return Object.fromEntries(
+    (structured.length > 0 ? structured.toSorted() : ['application/json']).map((type) => [type, { schema }]),
+  );
 }
 
-const sum = (counts: Readonly<Record<string, number>>): number => Object.values(counts).reduce((total, count) => total + count, 0);
+const sum = (counts: Readonly<Record<string, number>>): number =>
+  Object.values(counts).reduce((total, count) => total + count, 0);

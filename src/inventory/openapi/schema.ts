@@ -24,7 +24,9 @@ function schemaOf(node: FieldNode): JsonSchema {
   const schema = node.field === undefined ? {} : leafOf(node.field);
   if (node.properties.size > 0) {
     const names = [...node.properties.keys()].toSorted();
-    schema.properties = Object.fromEntries(names.map((name) => [name, schemaOf(node.properties.get(name) as FieldNode)]));
+    schema.properties = Object.fromEntries(
+      names.map((name) => [name, schemaOf(node.properties.get(name) as FieldNode)]),
+    );
     const required = names.filter((name) => isRequired(node.properties.get(name)?.field));
     if (required.length > 0) schema.required = required;
   }
@@ -34,10 +36,12 @@ function schemaOf(node: FieldNode): JsonSchema {
   return schema;
 }
 
-const hasType = ({ type }: JsonSchema, wanted: string): boolean => type === wanted || (Array.isArray(type) && type.includes(wanted));
+const hasType = ({ type }: JsonSchema, wanted: string): boolean =>
+  type === wanted || (Array.isArray(type) && type.includes(wanted));
 
 /** Seen in every surrounding object so far. */
-const isRequired = (field: FieldStats | undefined): boolean => field !== undefined && field.outOf > 0 && field.present === field.outOf;
+const isRequired = (field: FieldStats | undefined): boolean =>
+  field !== undefined && field.outOf > 0 && field.present === field.outOf;
 
 function leafOf(field: FieldStats): JsonSchema {
   const types = typesOf(field.types);

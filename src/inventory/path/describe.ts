@@ -25,7 +25,12 @@ export function describeParts(parts: readonly TemplatePart[]): DescribedParts {
   const segments = parts.map((part, index): SegmentReason => {
     if (part.kind === 'literal') return describeLiteral(part);
     const before = parts[index - 1];
-    const described = describeParameter(part.parameter, part.requests, before?.kind === 'literal' ? before.segment : undefined, names);
+    const described = describeParameter(
+      part.parameter,
+      part.requests,
+      before?.kind === 'literal' ? before.segment : undefined,
+      names,
+    );
     names.push(described.reason.parameter ?? '');
     fields.push(described.field);
     return described.reason;
@@ -35,7 +40,9 @@ export function describeParts(parts: readonly TemplatePart[]): DescribedParts {
   return {
     template,
     canonical: `/${segments.map((reason) => (reason.kind === 'parameter' ? '{}' : reason.segment)).join('/')}`,
-    segments: segments.map((reason, index) => (index < base && reason.kind === 'literal' ? { ...reason, kind: 'base' } : reason)),
+    segments: segments.map((reason, index) =>
+      index < base && reason.kind === 'literal' ? { ...reason, kind: 'base' } : reason,
+    ),
     fields,
   };
 }
@@ -66,7 +73,12 @@ interface DescribedParameter {
   readonly field: FieldStats;
 }
 
-function describeParameter(parameter: Parameter, requests: number, before: string | undefined, names: readonly string[]): DescribedParameter {
+function describeParameter(
+  parameter: Parameter,
+  requests: number,
+  before: string | undefined,
+  names: readonly string[],
+): DescribedParameter {
   const sketch = newSketch();
   for (const pool of parameter.pools) if (pool.values !== undefined) mergeSketch(sketch, pool.values);
   const strong = sketch.seen.size;
@@ -93,9 +105,20 @@ function describeParameter(parameter: Parameter, requests: number, before: strin
       observations: requests,
       confidence: round(confidenceOfParameter(parameter, strong)),
       because: because(parameter, strong, sketch.full, types),
-      examples: [...sketch.examples, ...parameter.words.slice(0, 4).map(({ segment }) => maskValue(segment))].slice(0, 4),
+      examples: [...sketch.examples, ...parameter.words.slice(0, 4).map(({ segment }) => maskValue(segment))].slice(
+        0,
+        4,
+      ),
     },
-    field: { place: 'path', name, types: { [type === 'integer' ? 'integer' : type === 'number' ? 'number' : 'string']: requests }, present: requests, outOf: requests, classes: type === 'email' ? { email: requests } : {}, ...formatOfType(type) },
+    field: {
+      place: 'path',
+      name,
+      types: { [type === 'integer' ? 'integer' : type === 'number' ? 'number' : 'string']: requests },
+      present: requests,
+      outOf: requests,
+      classes: type === 'email' ? { email: requests } : {},
+      ...formatOfType(type),
+    },
   };
 }
 
@@ -112,23 +135,37 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   other: 'text',
 };
 
-const formatOfType = (type: string): { readonly format?: string } => (type === 'uuid' || type === 'date' || type === 'date-time' || type === 'email' ? { format: type } : {});
+const formatOfType = (type: string): { readonly format?: string } =>
+  type === 'uuid' || type === 'date' || type === 'date-time' || type === 'email' ? { format: type } : {};
 
 /** A strong form alone is 0.9 sure, and each further value halves the doubt; words bring their own odds, the best of them counts. */
 function confidenceOfParameter(parameter: Parameter, strong: number): number {
   const byForm = strong === 0 ? 0 : 1 - 0.1 / 2 ** Math.min(6, strong - 1);
-  return parameter.words.reduce((best, { judgement }) => Math.max(best, judgement.logOdds > 0 ? confidenceOf(judgement.logOdds) : 0), byForm);
+  return parameter.words.reduce(
+    (best, { judgement }) => Math.max(best, judgement.logOdds > 0 ? confidenceOf(judgement.logOdds) : 0),
+    byForm,
+  );
 }
 
-function because(parameter: Parameter, strong: number, full: boolean, types: ReadonlyMap<string, number>): readonly string[] {
+function because(
+  parameter: Parameter,
+  strong: number,
+  full: boolean,
+  types: ReadonlyMap<string, number>,
+): readonly string[] {
   const lines: string[] = [];
   const named = [...types].map(([type]) => TYPE_NAMES[type] ?? type);
-  if (strong > 0) lines.push(`${full ? 'more than ' : ''}${strong} distinct ${strong === 1 ? 'value' : 'values'} in the form of ${[...new Set(named)].join(', ')}`);
+  if (strong > 0)
+    lines.push(
+      `${full ? 'more than ' : ''}${strong} distinct ${strong === 1 ? 'value' : 'values'} in the form of ${[...new Set(named)].join(', ')}`,
+    );
   if (parameter.words.length === 0) return lines;
   lines.push(`${parameter.words.length} ${parameter.words.length === 1 ? 'word' : 'words'} judged to be values`);
   const phrases = new Map<string, number>();
-  for (const { judgement } of parameter.words) for (const phrase of reasons(judgement)) phrases.set(phrase, (phrases.get(phrase) ?? 0) + 1);
-  for (const [phrase, count] of [...phrases].toSorted(([, a], [, b]) => b - a).slice(0, 4)) lines.push(`${count} of ${parameter.words.length}: ${phrase}`);
+  for (const { judgement } of parameter.words)
+    for (const phrase of reasons(judgement)) phrases.set(phrase, (phrases.get(phrase) ?? 0) + 1);
+  for (const [phrase, count] of [...phrases].toSorted(([, a], [, b]) => b - a).slice(0, 4))
+    lines.push(`${count} of ${parameter.words.length}: ${phrase}`);
   return lines;
 }
 

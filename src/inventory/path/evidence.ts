@@ -55,7 +55,12 @@ export type Evidence = Readonly<Record<string, number>>;
  */
 export function evidenceFor(candidate: Candidate, parent: ParentKind, company: Company): Evidence {
   const { word, profile } = candidate;
-  const evidence: Record<string, number> = { base: 1, [`form:${word.form}`]: 1, known: word.known, [`parent:${parent}`]: 1 };
+  const evidence: Record<string, number> = {
+    base: 1,
+    [`form:${word.form}`]: 1,
+    known: word.known,
+    [`parent:${parent}`]: 1,
+  };
   if (word.known >= 0.99) evidence['all-known'] = 1;
   if (candidate.inValues) evidence['in-values'] = 1;
   if (candidate.inKeys) evidence['in-keys'] = 1;
@@ -71,7 +76,13 @@ export function evidenceFor(candidate: Candidate, parent: ParentKind, company: C
 }
 
 /** How much of what stands at and below the word stands at its siblings, or the strong values, too. */
-function compare(evidence: Record<string, number>, profile: Profile, company: Company, own: number, peers: number): void {
+function compare(
+  evidence: Record<string, number>,
+  profile: Profile,
+  company: Company,
+  own: number,
+  peers: number,
+): void {
   const fields = shared(profile.fields, company.fields, own);
   const next = shared(profile.next, company.next, own);
   if (fields !== undefined) evidence['same-fields'] = fields - 0.5;
@@ -86,7 +97,12 @@ const ROUTES = 5;
 const CROWD = 4;
 
 /** Share of the routes below the word that stand below the others, less for few routes. */
-function sharedBelow(tokens: ReadonlySet<string>, counts: ReadonlyMap<string, number>, own: number, peers: number): number {
+function sharedBelow(
+  tokens: ReadonlySet<string>,
+  counts: ReadonlyMap<string, number>,
+  own: number,
+  peers: number,
+): number {
   const least = own + (peers >= CROWD ? 2 : 1);
   let routes = 0;
   let found = 0;

@@ -21,7 +21,10 @@ export function judge(candidate: Candidate, parent: ParentKind, company: Company
 export function reasons(judgement: Judgement): readonly string[] {
   const sign = judgement.parameter ? 1 : -1;
   return Object.entries(judgement.evidence)
-    .map(([name, strength]) => ({ text: WEIGHTS[name]?.text ?? '', effect: (WEIGHTS[name]?.weight ?? 0) * strength * sign }))
+    .map(([name, strength]) => ({
+      text: WEIGHTS[name]?.text ?? '',
+      effect: (WEIGHTS[name]?.weight ?? 0) * strength * sign,
+    }))
     .filter(({ text, effect }) => text !== '' && effect > 0.3)
     .toSorted((a, b) => b.effect - a.effect)
     .map(({ text }) => text);

@@ -36,7 +36,17 @@ function singular(segment: string | undefined): string {
   return words.map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join('');
 }
 
-const IRREGULAR: Readonly<Record<string, string>> = { people: 'person', children: 'child', men: 'man', women: 'woman', indices: 'index', vertices: 'vertex', criteria: 'criterion', statuses: 'status', addresses: 'address' };
+const IRREGULAR: Readonly<Record<string, string>> = {
+  people: 'person',
+  children: 'child',
+  men: 'man',
+  women: 'woman',
+  indices: 'index',
+  vertices: 'vertex',
+  criteria: 'criterion',
+  statuses: 'status',
+  addresses: 'address',
+};
 
 function singularWord(word: string): string {
   const irregular = IRREGULAR[word];

@@ -56,7 +56,8 @@ export function decidePlace(nodes: readonly TreeNode[], parent: ParentKind, word
   const values: Candidate[] = [];
   const literals: Literal[] = [];
   for (const candidate of candidates) {
-    const value = candidate.profile.live > 0 ? isParameter(candidate) : hasParameter && candidate.word.form !== 'version';
+    const value =
+      candidate.profile.live > 0 ? isParameter(candidate) : hasParameter && candidate.word.form !== 'version';
     if (value) values.push(candidate);
     else literals.push(literalOf(candidate.segment, groups.get(candidate.segment) ?? [], judged.get(candidate)));
   }
@@ -65,7 +66,11 @@ export function decidePlace(nodes: readonly TreeNode[], parent: ParentKind, word
   const parameter: Parameter = {
     nodes: [...pools, ...values.flatMap((value) => groups.get(value.segment) ?? [])],
     pools,
-    words: values.map((value) => ({ segment: value.segment, judgement: judged.get(value) ?? UNJUDGED, requests: requestsOf(groups.get(value.segment) ?? []) })),
+    words: values.map((value) => ({
+      segment: value.segment,
+      judgement: judged.get(value) ?? UNJUDGED,
+      requests: requestsOf(groups.get(value.segment) ?? []),
+    })),
     prefix: '',
   };
   return { literals: formats.literals, parameters: [...formats.parameters, parameter] };
@@ -82,11 +87,22 @@ const literalOf = (segment: string, nodes: readonly TreeNode[], judgement: Judge
 
 function candidateOf(segment: string, nodes: readonly TreeNode[], words: HostWords): Candidate {
   const decoded = decodeSegment(segment);
-  return { segment, word: readWord(decoded), profile: profileOf(nodes, words.profiles), inValues: words.isValue(decoded), inKeys: words.isKey(decoded) };
+  return {
+    segment,
+    word: readWord(decoded),
+    profile: profileOf(nodes, words.profiles),
+    inValues: words.isValue(decoded),
+    inKeys: words.isKey(decoded),
+  };
 }
 
 /** Twice: first beside all unknown words, then beside those that the first round took for values. */
-function judgeAll(candidates: readonly Candidate[], pools: readonly TreeNode[], parent: ParentKind, words: HostWords): ReadonlyMap<Candidate, Judgement> {
+function judgeAll(
+  candidates: readonly Candidate[],
+  pools: readonly TreeNode[],
+  parent: ParentKind,
+  words: HostWords,
+): ReadonlyMap<Candidate, Judgement> {
   const judged = new Map<Candidate, Judgement>();
   const open: Candidate[] = [];
   for (const candidate of candidates) {
@@ -97,7 +113,10 @@ function judgeAll(candidates: readonly Candidate[], pools: readonly TreeNode[], 
   if (open.length === 0) return judged;
   const pool = pools.length > 0 ? profileOf(pools, words.profiles) : undefined;
   const strong = pool !== undefined && pool.live > 0 ? pool : undefined;
-  const first = companyOf(open.filter(({ word, inValues, inKeys }) => word.known < 0.5 || (inValues && !inKeys)), strong);
+  const first = companyOf(
+    open.filter(({ word, inValues, inKeys }) => word.known < 0.5 || (inValues && !inKeys)),
+    strong,
+  );
   const values = open.filter((candidate) => judge(candidate, parent, first, false).parameter);
   const second = companyOf(values, strong);
   for (const candidate of open) {
@@ -112,13 +131,20 @@ function judgeAll(candidates: readonly Candidate[], pools: readonly TreeNode[], 
  * What cannot be weighed: `v2` is a route; a number of one or two digits is a version while it stands near the front,
  * only continues, and has no ids beside it, else an id.
  */
-function fixedJudgement(candidate: Candidate, candidates: readonly Candidate[], pools: readonly TreeNode[], parent: ParentKind): Judgement | undefined {
+function fixedJudgement(
+  candidate: Candidate,
+  candidates: readonly Candidate[],
+  pools: readonly TreeNode[],
+  parent: ParentKind,
+): Judgement | undefined {
   if (candidate.word.form === 'version') return { parameter: false, logOdds: -6, evidence: { 'form:version': 1 } };
   if (candidate.word.form !== 'small-number') return undefined;
   const numbers = candidates.filter(({ word }) => word.form === 'small-number').length;
   const front = parent === 'start' || parent === 'route';
   const version = numbers <= 3 && pools.length === 0 && candidate.profile.methods.size === 0 && front;
-  return version ? { parameter: false, logOdds: -3, evidence: { 'form:version': 1 } } : { parameter: true, logOdds: 3, evidence: { 'form:small-number': 1 } };
+  return version
+    ? { parameter: false, logOdds: -3, evidence: { 'form:version': 1 } }
+    : { parameter: true, logOdds: 3, evidence: { 'form:small-number': 1 } };
 }
 
 /** Literals that differ only in their extension and answer the same methods are one template: `report.{format}`. */
@@ -126,7 +152,8 @@ function takeFormats(literals: readonly Literal[], words: HostWords): Decision {
   const byStem = new Map<string, Literal[]>();
   for (const literal of literals) {
     const dot = literal.segment.lastIndexOf('.');
-    const stem = dot > 0 && /^\.[a-z][a-z0-9]{1,9}$/i.test(literal.segment.slice(dot)) ? literal.segment.slice(0, dot) : undefined;
+    const stem =
+      dot > 0 && /^\.[a-z][a-z0-9]{1,9}$/i.test(literal.segment.slice(dot)) ? literal.segment.slice(0, dot) : undefined;
     if (stem === undefined || profileOf(literal.nodes, words.profiles).live === 0) continue;
     const group = byStem.get(stem);
     if (group === undefined) byStem.set(stem, [literal]);
@@ -140,7 +167,11 @@ function takeFormats(literals: readonly Literal[], words: HostWords): Decision {
     parameters.push({
       nodes: group.flatMap((literal) => literal.nodes),
       pools: [],
-      words: group.map((literal) => ({ segment: literal.segment, judgement: { parameter: true, logOdds: group.length, evidence: { 'form:format': 1 } }, requests: literal.requests })),
+      words: group.map((literal) => ({
+        segment: literal.segment,
+        judgement: { parameter: true, logOdds: group.length, evidence: { 'form:format': 1 } },
+        requests: literal.requests,
+      })),
       prefix: `${stem}.`,
     });
   }

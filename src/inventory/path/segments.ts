@@ -14,7 +14,8 @@ export function splitPath(path: string): string[] {
     let end = path.indexOf('/', start);
     if (end === -1) end = path.length;
     const segment = withoutMatrix(path, start, end);
-    if (segment !== '') segments.push(segment.length > LIMITS.segmentChars ? segment.slice(0, LIMITS.segmentChars) : segment);
+    if (segment !== '')
+      segments.push(segment.length > LIMITS.segmentChars ? segment.slice(0, LIMITS.segmentChars) : segment);
     start = end + 1;
   }
   return segments;

@@ -108,7 +108,9 @@ function isRandom(value: string): boolean {
   }
   const ratio = changes / (value.length - 1);
   const [digits, upper, lower] = counts;
-  return digits > 0 && upper > 0 && lower > 0 ? ratio >= (value.length >= 20 ? 0.26 : 0.3) : digits >= 3 && ratio >= 0.35;
+  return digits > 0 && upper > 0 && lower > 0
+    ? ratio >= (value.length >= 20 ? 0.26 : 0.3)
+    : digits >= 3 && ratio >= 0.35;
 }
 
 const UPPER = 1;

@@ -8,7 +8,13 @@ import type { TreeNode } from './tree.ts';
 
 /** One decided segment of a template. */
 export type TemplatePart =
-  | { readonly kind: 'literal'; readonly segment: string; readonly judgement: Judgement; readonly requests: number; readonly siblings: number }
+  | {
+      readonly kind: 'literal';
+      readonly segment: string;
+      readonly judgement: Judgement;
+      readonly requests: number;
+      readonly siblings: number;
+    }
   | { readonly kind: 'parameter'; readonly parameter: Parameter; readonly requests: number };
 
 /** A place with answers: its template and what was seen there, by method. */
@@ -34,9 +40,14 @@ export function templatesOf(root: TreeNode, words: KnownWords): readonly Templat
   for (const { parts } of walk([root], [], first)) {
     const last = parts.at(-1);
     if (last?.kind !== 'parameter') continue;
-    for (const { segment, judgement } of last.parameter.words) if (judgement.logOdds > SURE) sure.set(segment, (sure.get(segment) ?? 0) + 1);
+    for (const { segment, judgement } of last.parameter.words)
+      if (judgement.logOdds > SURE) sure.set(segment, (sure.get(segment) ?? 0) + 1);
   }
-  const second: HostWords = { ...words, profiles, isValueElsewhere: (word, logOdds) => (sure.get(word) ?? 0) > (logOdds > SURE ? 1 : 0) };
+  const second: HostWords = {
+    ...words,
+    profiles,
+    isValueElsewhere: (word, logOdds) => (sure.get(word) ?? 0) > (logOdds > SURE ? 1 : 0),
+  };
   return [...walk([root], [], second)].filter(({ operations }) => operations.size > 0);
 }
 
@@ -66,7 +77,9 @@ function operationsOf(nodes: readonly TreeNode[]): ReadonlyMap<string, readonly 
   return operations;
 }
 
-export function parentKind(parts: readonly { readonly kind: 'literal' | 'parameter'; readonly segment?: string }[]): ParentKind {
+export function parentKind(
+  parts: readonly { readonly kind: 'literal' | 'parameter'; readonly segment?: string }[],
+): ParentKind {
   const last = parts.at(-1);
   if (last === undefined) return 'start';
   if (last.kind === 'parameter') return 'parameter';

@@ -21,7 +21,13 @@ export interface TreeNode {
   room: number;
 }
 
-export const newNode = (): TreeNode => ({ children: new Map(), operations: new Map(), requests: 0, folded: false, room: LIMITS.wordsPerPlace });
+export const newNode = (): TreeNode => ({
+  children: new Map(),
+  operations: new Map(),
+  requests: 0,
+  folded: false,
+  room: LIMITS.wordsPerPlace,
+});
 
 export function poolOf(node: TreeNode): TreeNode & { values: ValueSketch } {
   node.pool ??= newNode();

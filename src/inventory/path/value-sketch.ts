@@ -15,12 +15,25 @@ export interface ValueSketch {
 
 const EXAMPLES = 4;
 
-export const newSketch = (): ValueSketch => ({ seen: new Set(), full: false, types: new Map(), suffixes: new Map(), examples: [] });
+export const newSketch = (): ValueSketch => ({
+  seen: new Set(),
+  full: false,
+  types: new Map(),
+  suffixes: new Map(),
+  examples: [],
+});
 
 /** 30 bits, so that V8 keeps it in the slot itself. */
 export const valueHash = (value: string, seed: number): number => hash32(value, seed) >>> 2;
 
-export function addToSketch(sketch: ValueSketch, value: string, type: string, suffix: string, weight: number, seed: number): void {
+export function addToSketch(
+  sketch: ValueSketch,
+  value: string,
+  type: string,
+  suffix: string,
+  weight: number,
+  seed: number,
+): void {
   bump(sketch.types, type, weight);
   bump(sketch.suffixes, suffix, weight);
   const hash = valueHash(value, seed);

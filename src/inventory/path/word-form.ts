@@ -5,7 +5,20 @@ import { VOCABULARY } from './vocabulary.ts';
 /**
  * How a segment without a strong type is written. From `version` (surely a route) to `code` and `handle` (rarely one).
  */
-export const WORD_FORMS = ['version', 'small-number', 'encoded', 'code', 'handle', 'numbered-slug', 'camel-case', 'long-slug', 'two-words', 'plural', 'word', 'other'] as const;
+export const WORD_FORMS = [
+  'version',
+  'small-number',
+  'encoded',
+  'code',
+  'handle',
+  'numbered-slug',
+  'camel-case',
+  'long-slug',
+  'two-words',
+  'plural',
+  'word',
+  'other',
+] as const;
 export type WordForm = (typeof WORD_FORMS)[number];
 
 export interface Word {
@@ -18,7 +31,8 @@ export interface Word {
   readonly extension: string;
 }
 
-const EXTENSIONS = /\.(json|xml|csv|yaml|yml|txt|html?|pdf|xlsx?|zip|gz|png|jpe?g|gif|svg|webp|ico|js|mjs|css|map|woff2?|ttf|php|aspx?|jsp|action|do|kml|geojson|rss|atom|ics|mp[34]|md|wsdl|bak|sql|env|log|ya?ml|conf|ini|sh|cgi)$/i;
+const EXTENSIONS =
+  /\.(json|xml|csv|yaml|yml|txt|html?|pdf|xlsx?|zip|gz|png|jpe?g|gif|svg|webp|ico|js|mjs|css|map|woff2?|ttf|php|aspx?|jsp|action|do|kml|geojson|rss|atom|ics|mp[34]|md|wsdl|bak|sql|env|log|ya?ml|conf|ini|sh|cgi)$/i;
 
 /** The same words are read again with every judgement of a host. */
 const remembered = new LRUCache<string, Word>({ max: 20_000 });
@@ -63,9 +77,11 @@ const BEGINNINGS = ['un', 're', 'non', 'dis', 'in', 'pre', 'sub', 'auto', 'multi
 function isKnown(part: string): boolean {
   if (isKnownStem(part)) return true;
   for (const beginning of BEGINNINGS) {
-    if (part.length > beginning.length + 3 && part.startsWith(beginning) && isKnownStem(part.slice(beginning.length))) return true;
+    if (part.length > beginning.length + 3 && part.startsWith(beginning) && isKnownStem(part.slice(beginning.length)))
+      return true;
   }
-  for (let cut = 3; cut <= part.length - 4; cut++) if (VOCABULARY.has(part.slice(0, cut)) && isKnownStem(part.slice(cut))) return true;
+  for (let cut = 3; cut <= part.length - 4; cut++)
+    if (VOCABULARY.has(part.slice(0, cut)) && isKnownStem(part.slice(cut))) return true;
   return false;
 }
 
@@ -88,7 +104,8 @@ function formOf(stem: string, parts: readonly string[]): WordForm {
   if (isVersion(stem)) return 'version';
   if (isSmallNumber(stem)) return 'small-number';
   if (/[^\x21-\x7e]|[@!$&'()*=<>"]/.test(stem)) return 'encoded';
-  if (/^[A-Z]{2,6}([-_]?\d{1,8})?$/.test(stem) || (/^[A-Z\d]+([-_][A-Z\d]+)*$/.test(stem) && /\d/.test(stem))) return 'code';
+  if (/^[A-Z]{2,6}([-_]?\d{1,8})?$/.test(stem) || (/^[A-Z\d]+([-_][A-Z\d]+)*$/.test(stem) && /\d/.test(stem)))
+    return 'code';
   const last = parts.at(-1) ?? '';
   if (/^[a-z]+([._-][a-z]+)?\d{2,}$/i.test(stem) || /^[a-z]+\.[a-z]+\d*$/.test(stem)) return 'handle';
   if (parts.length >= 2 && /^\d+$/.test(last)) return 'numbered-slug';

@@ -38,5 +38,7 @@ const PSEUDONYM = /^~[a-z\d-]{2,40}:[\da-f]{10}(?:@[\da-f]{6}|-\d{4})?$/;
 /** One form for what is the same to its owner. */
 function normal(kind: string, value: string): string {
   if (kind === 'email') return value.toLowerCase();
-  return kind === 'credit-card' || kind === 'iban' || kind === 'phone' ? value.replace(/[\s().-]/g, '').toUpperCase() : value;
+  return kind === 'credit-card' || kind === 'iban' || kind === 'phone'
+    ? value.replace(/[\s().-]/g, '').toUpperCase()
+    : value;
 }

@@ -40,7 +40,18 @@ describe('pseudonyms', () => {
 
 describe('headers', () => {
   test('credentials go, what explains the request stays', () => {
-    const list = ['Authorization', 'Bearer abc123', 'X-Api-Key', 'k', 'Accept', 'text/html', 'Cookie', 'theme=dark; sid=77', 'X-Forwarded-For', '198.51.100.7'];
+    const list = [
+      'Authorization',
+      'Bearer abc123',
+      'X-Api-Key',
+      'k',
+      'Accept',
+      'text/html',
+      'Cookie',
+      'theme=dark; sid=77',
+      'X-Forwarded-For',
+      '198.51.100.7',
+    ];
     const redacted = redactor.headers(list);
     expect(redacted[1]).toMatch(/^Bearer ~token:[\da-f]{10}$/);
     expect(redacted[3]).toMatch(/^~token:/);
@@ -50,25 +61,31 @@ describe('headers', () => {
   });
 
   test('a cookie set keeps its attributes', () => {
-    expect(redactor.headers(['Set-Cookie', 'sid=abc; Path=/; HttpOnly'])[1]).toMatch(/^sid=~cookie:[\da-f]{10}; Path=\/; HttpOnly$/);
+    expect(redactor.headers(['Set-Cookie', 'sid=abc; Path=/; HttpOnly'])[1]).toMatch(
+      /^sid=~cookie:[\da-f]{10}; Path=\/; HttpOnly$/,
+    );
   });
 
   test('a referer loses the secrets of its query', () => {
-    expect(redactor.headers(['Referer', 'https://x.test/a?page=2&password=tree'])[1]).toMatch(/^https:\/\/x\.test\/a\?page=2&password=~password:[\da-f]{10}$/);
+    expect(redactor.headers(['Referer', 'https://x.test/a?page=2&password=tree'])[1]).toMatch(
+      /^https:\/\/x\.test\/a\?page=2&password=~password:[\da-f]{10}$/,
+    );
   });
 });
 
 describe('what needs nothing stays byte for byte', () => {
   const bodies: readonly (readonly [string, string])[] = [
     ['{ "id" : 17, "ok": true, "name": "pine \\u0064esk", "list": [1.5e3, null, "a"] }', 'application/json'],
-    ["q=%27+OR+1%3D1--&page=2", 'application/x-www-form-urlencoded'],
+    ['q=%27+OR+1%3D1--&page=2', 'application/x-www-form-urlencoded'],
     ['<order n="1"><item>pine desk</item><!-- x --></order>', 'application/xml'],
     ['--b\r\nContent-Disposition: form-data; name="title"\r\n\r\npine desk\r\n--b--', 'multipart/form-data'],
     ["' UNION SELECT 1,2,3 -- ../../etc/passwd", 'text/plain'],
   ];
   test.each(bodies)('%s', (text, type) => expect(redactor.body(text, type)).toBe(text));
   test('paths and queries', () => {
-    expect(redactor.path('/v1/users/9f8b7c6d-0000-4000-8000-000000000000/orders/17')).toBe('/v1/users/9f8b7c6d-0000-4000-8000-000000000000/orders/17');
+    expect(redactor.path('/v1/users/9f8b7c6d-0000-4000-8000-000000000000/orders/17')).toBe(
+      '/v1/users/9f8b7c6d-0000-4000-8000-000000000000/orders/17',
+    );
     expect(redactor.query('a=1&b=%zz&flag&c=')).toBe('a=1&b=%zz&flag&c=');
   });
 });
@@ -77,21 +94,31 @@ const letters = fc.stringMatching(/^[a-z]{3,8}$/);
 const secrets = fc.oneof(
   fc.tuple(letters, letters).map(([user, host]) => ({ name: 'to', secret: `${user}.q@${host}.test` })),
   fc.stringMatching(/^4\d{15}$/).map((secret) => ({ name: 'x', secret })),
-  fc.tuple(fc.stringMatching(/^[\w-]{12,30}$/), fc.stringMatching(/^[\w-]{20,40}$/)).map(([a, b]) => ({ name: 'y', secret: `eyJ${a}.eyJ${b}.${b}` })),
-  fc.string({ minLength: 8, maxLength: 24 }).map((text) => ({ name: 'password', secret: text.replace(/[\s"'<>&~;]/g, 'x') })),
+  fc
+    .tuple(fc.stringMatching(/^[\w-]{12,30}$/), fc.stringMatching(/^[\w-]{20,40}$/))
+    .map(([a, b]) => ({ name: 'y', secret: `eyJ${a}.eyJ${b}.${b}` })),
+  fc
+    .string({ minLength: 8, maxLength: 24 })
+    .map((text) => ({ name: 'password', secret: text.replace(/[\s"'<>&~;]/g, 'x') })),
 );
 
 /** Places a secret can stand in, each giving the redacted text. */
 const places: Readonly<Record<string, (name: string, secret: string) => string>> = {
   query: (name, secret) => redactor.query(`page=1&${name}=${encodeURIComponent(secret)}&z=2`),
-  form: (name, secret) => redactor.body(`user[${name}]=${encodeURIComponent(secret)}`, 'application/x-www-form-urlencoded'),
+  form: (name, secret) =>
+    redactor.body(`user[${name}]=${encodeURIComponent(secret)}`, 'application/x-www-form-urlencoded'),
   json: (name, secret) => redactor.body(JSON.stringify({ a: [{ [name]: secret }], b: 1 }), 'application/json'),
   jsonArray: (name, secret) => redactor.body(JSON.stringify({ [name]: ['q', secret] }), 'application/json'),
-  cutJson: (name, secret) => redactor.body(`{"a":{"${name}":${JSON.stringify(secret).slice(0, -1)}`, 'application/json'),
+  cutJson: (name, secret) =>
+    redactor.body(`{"a":{"${name}":${JSON.stringify(secret).slice(0, -1)}`, 'application/json'),
   xml: (name, secret) => redactor.body(`<a><n:${name}>${secret}</n:${name}></a>`, 'text/xml'),
   cdata: (name, secret) => redactor.body(`<a><${name}><![CDATA[${secret}]]></${name}></a>`, 'text/xml'),
   attribute: (name, secret) => redactor.body(`<a ${name}="${secret}"/>`, 'text/xml'),
-  multipart: (name, secret) => redactor.body(`--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${secret}\r\n--b--`, 'multipart/form-data'),
+  multipart: (name, secret) =>
+    redactor.body(
+      `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${secret}\r\n--b--`,
+      'multipart/form-data',
+    ),
   bearer: (_, secret) => redactor.headers(['authorization', `Bearer ${secret}`]).join(' '),
   cookie: (name, secret) => redactor.headers(['Cookie', `a=1; ${name}=${secret}`]).join(' '),
 };
@@ -107,7 +134,8 @@ test('a planted secret never survives', () => {
   const ran = new Map<string, number>();
   const expectGone = (place: string, secret: string, text: string): void => {
     ran.set(place, (ran.get(place) ?? 0) + 1);
-    for (const form of [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]) expect(text, place).not.toContain(form);
+    for (const form of [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
+      expect(text, place).not.toContain(form);
   };
   fc.assert(
     fc.property(secrets, ({ name, secret }) => {
@@ -121,8 +149,22 @@ test('a planted secret never survives', () => {
 });
 
 test('hostile text costs no more than its length', () => {
-  for (const text of ['"'.repeat(60_000), '='.repeat(60_000), '<'.repeat(60_000), '{"a":'.repeat(12_000), '1 '.repeat(30_000), 'a='.repeat(30_000), '-----BEGIN PRIVATE KEY-----'.repeat(2_000)]) {
-    for (const type of ['application/json', 'text/xml', 'text/plain', 'multipart/form-data', 'application/x-www-form-urlencoded']) {
+  for (const text of [
+    '"'.repeat(60_000),
+    '='.repeat(60_000),
+    '<'.repeat(60_000),
+    '{"a":'.repeat(12_000),
+    '1 '.repeat(30_000),
+    'a='.repeat(30_000),
+    '-----BEGIN PRIVATE KEY-----'.repeat(2_000),
+  ]) {
+    for (const type of [
+      'application/json',
+      'text/xml',
+      'text/plain',
+      'multipart/form-data',
+      'application/x-www-form-urlencoded',
+    ]) {
       expect(typeof redactor.body(text, type)).toBe('string');
     }
   }

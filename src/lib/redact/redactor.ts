@@ -55,7 +55,11 @@ export function createRedactor({ key, classify }: RedactorOptions): Redactor {
     text: redaction.text,
     headers: (headers) => redactHeaders(headers, redaction),
     query: (query) => redactPairs(query, redaction),
-    path: (path) => path.split('/').map((segment) => redactSegment(segment, redaction)).join('/'),
+    path: (path) =>
+      path
+        .split('/')
+        .map((segment) => redactSegment(segment, redaction))
+        .join('/'),
     body: (text, contentType) => redactBody(text, contentType, redaction),
   };
 }
@@ -64,7 +68,9 @@ function redactSegment(segment: string, redaction: Redaction): string {
   if (segment.length < 6) return segment;
   const value = decodeText(segment);
   const redacted = redaction.value('', value);
-  return redacted === value ? segment : encodeURIComponent(redacted).replace(/%(?:3A|40|7E|3B|3D)/g, decodeURIComponent);
+  return redacted === value
+    ? segment
+    : encodeURIComponent(redacted).replace(/%(?:3A|40|7E|3B|3D)/g, decodeURIComponent);
 }
 
 function redactBody(text: string, contentType: string, redaction: Redaction): string {

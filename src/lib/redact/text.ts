@@ -15,9 +15,17 @@ const TRIM = /^[:=*`]+|[.:!?*`=]+$/g;
 export function redactText(text: string, redaction: Redaction): string {
   if (text.length < 3) return text;
   let result = text;
-  if (result.includes('PRIVATE KEY')) result = result.replace(KEY_BLOCK, (block) => redaction.pseudonym('private-key', block));
-  result = result.replace(SCHEME, (_, scheme: string, token: string) => `${scheme} ${redaction.pseudonym('token', token)}`);
-  if (/[=:]/.test(result)) result = result.replace(PAIR, (_, name: string, between: string, value: string) => `${name}${between}${pairValue(name, value, redaction)}`);
+  if (result.includes('PRIVATE KEY'))
+    result = result.replace(KEY_BLOCK, (block) => redaction.pseudonym('private-key', block));
+  result = result.replace(
+    SCHEME,
+    (_, scheme: string, token: string) => `${scheme} ${redaction.pseudonym('token', token)}`,
+  );
+  if (/[=:]/.test(result))
+    result = result.replace(
+      PAIR,
+      (_, name: string, between: string, value: string) => `${name}${between}${pairValue(name, value, redaction)}`,
+    );
   result = result.replace(TOKEN, (token) => redactToken(token, redaction));
   return /\d{2}/.test(result) ? result.replace(GROUPED, (group) => redactGroup(group, redaction)) : result;
 }
@@ -36,7 +44,8 @@ function redactToken(token: string, redaction: Redaction): string {
   if (kind !== undefined) return token.replace(bare, () => redaction.pseudonym(kind, bare));
   // `https://host/reset/SECRET?x=1`: a URL is judged piece by piece.
   const pieces = bare.split(/[/?#=@:]/);
-  if (pieces.length === 1) return looksSecret(bare) ? token.replace(bare, () => redaction.pseudonym('token', bare)) : token;
+  if (pieces.length === 1)
+    return looksSecret(bare) ? token.replace(bare, () => redaction.pseudonym('token', bare)) : token;
   let result = token;
   for (const piece of pieces) {
     if (piece.length < 7) continue;

@@ -1,0 +1,112 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { scratch } from '../lib/cli.ts';
+import { requires } from '../lib/require.ts';
+import { protect, type Protection } from './protection.ts';
+import { createNpm, startRegistry, type NpmRun, type Registry } from './registry.ts';
+
+const verdaccio = requires('verdaccio');
+
+/** Words, code and binary bytes that packages really hold, the kind a filter trips over. */
+const README = `# parcel-label\n\nSELECT a label printer; then UNION of sizes.\n\n    ../../shared/labels && rm -rf out\n\n<script src="x.js"></script>\n`;
+const CODE = `export const query = "SELECT * FROM labels WHERE id = '" + 1 + "' OR 1=1 --";\nexport const up = '../../../etc/hosts';\n`;
+
+describe.skipIf(!verdaccio.available)('verdaccio and the npm client through the gateway in enforce mode', () => {
+  const place = scratch();
+  const folder = (name: string): string => {
+    const full = path.join(place.folder, name);
+    mkdirSync(full, { recursive: true });
+    return full;
+  };
+  let registry: Registry;
+  let protection: Protection;
+  let npm: (folder: string, args: readonly string[], answers?: readonly string[]) => Promise<NpmRun>;
+
+  const works = async (from: string, args: readonly string[], answers?: readonly string[]): Promise<string> => {
+    const { code, output } = await npm(folder(from), args, answers);
+    expect(code, `npm ${args.join(' ')}\n${output}`).toBe(0);
+    return output;
+  };
+  const writePackage = (name: string, version: string, dependencies: Readonly<Record<string, string>> = {}): string => {
+    const from = `packages/${name.replace('/', '-')}`;
+    const keywords = ['labels', 'c++', "it's"];
+    writeFileSync(path.join(folder(from), 'package.json'), JSON.stringify({ name, version, dependencies, keywords, description: `Prints <b>labels</b> & "tags" for ${name}` }));
+    writeFileSync(path.join(folder(from), 'README.md'), README);
+    writeFileSync(path.join(folder(from), 'index.js'), CODE);
+    writeFileSync(path.join(folder(from), 'blob.bin'), Buffer.from(Array.from({ length: 300_000 }, (_, n) => (n * 7919 + (n >> 3)) & 255)));
+    return from;
+  };
+
+  beforeAll(async () => {
+    registry = await startRegistry(verdaccio.path, folder('registry'));
+    protection = await protect(registry.url);
+    npm = createNpm(folder('home'), protection.gateway);
+  }, 60_000);
+
+  afterAll(async () => {
+    await protection.stop();
+    await registry.stop();
+    place.dispose();
+  });
+
+  test('log in', async () => {
+    await works('work', ['adduser', '--auth-type=legacy'], ['labeller', "o'Neill; 1=1 --", 'labeller@example.com']);
+    expect((await works('work', ['whoami'])).trim()).toBe('labeller');
+    expect(await works('work', ['ping'])).toMatch(/PONG/i);
+  });
+
+  test('publish, also a scoped package and a second version', async () => {
+    await works(writePackage('parcel-label', '1.0.0'), ['publish']);
+    await works(writePackage('@depot/printer', '0.1.0', { 'parcel-label': '^1.0.0' }), ['publish', '--access', 'public']);
+    await works(writePackage('parcel-label', '1.1.0-beta.1+build.5'), ['publish', '--tag', 'beta']);
+  });
+
+  test('view', async () => {
+    expect(await works('work', ['view', 'parcel-label', 'version'])).toContain('1.0.0');
+    expect(await works('work', ['view', '@depot/printer', '--json'])).toContain('labels');
+  });
+
+  test('search', async () => {
+    expect(await works('work', ['search', 'parcel-label'])).toContain('parcel-label');
+  });
+
+  test('dist-tag', async () => {
+    await works('work', ['dist-tag', 'add', 'parcel-label@1.0.0', 'stable']);
+    expect(await works('work', ['dist-tag', 'ls', 'parcel-label'])).toMatch(/stable: 1\.0\.0/);
+    await works('work', ['dist-tag', 'rm', 'parcel-label', 'stable']);
+  });
+
+  test('install: what arrives is what was published', async () => {
+    writeFileSync(path.join(folder('consumer'), 'package.json'), JSON.stringify({ name: 'consumer', version: '1.0.0' }));
+    await works('consumer', ['install', '@depot/printer']);
+    const installed = path.join(place.folder, 'consumer/node_modules/parcel-label');
+    expect(readFileSync(path.join(installed, 'README.md'), 'utf8')).toBe(README);
+    expect(readFileSync(path.join(installed, 'index.js'), 'utf8')).toBe(CODE);
+    expect(readFileSync(path.join(installed, 'blob.bin'))).toEqual(readFileSync(path.join(place.folder, 'packages/parcel-label/blob.bin')));
+  });
+
+  test('the bytes of a tarball are those the server sends without a gateway', async () => {
+    const target = '/parcel-label/-/parcel-label-1.0.0.tgz';
+    const [direct, through] = await Promise.all([registry.url, protection.gateway].map(async (origin) => Buffer.from(await (await fetch(origin + target)).arrayBuffer())));
+    expect(through?.length).toBeGreaterThan(10_000);
+    expect(through).toEqual(direct);
+  });
+
+  test('unpublish a version', async () => {
+    await works('work', ['unpublish', 'parcel-label@1.1.0-beta.1', '--force']);
+    expect(await works('work', ['view', 'parcel-label', 'versions', '--json'])).not.toContain('beta');
+  });
+
+  test('nothing of it was taken for an attack', async () => {
+    const recorded = async (): Promise<number> => {
+      for (let tries = 0; tries < 20; tries++) {
+        const rows = await protection.recorded();
+        if (rows > 15) return rows;
+      }
+      return 0;
+    };
+    expect(await recorded()).toBeGreaterThan(15);
+    expect(await protection.findings()).toEqual([]);
+  });
+});
