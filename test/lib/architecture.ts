@@ -26,9 +26,9 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   findings: [...COMMON],
   respond: [...COMMON],
   decide: [...COMMON, 'detect'],
-  pipeline: [...COMMON, 'detect', 'protocols', 'inventory', 'decide', 'capture/gate.ts'],
+  pipeline: [...COMMON, 'detect', 'protocols', 'inventory', 'decide', 'capture/gate.ts', 'respond'],
   capture: ['model', 'lib'],
-  analysis: [...COMMON, 'findings', 'inventory', 'detect'],
+  analysis: [...COMMON, 'findings', 'inventory', 'detect', 'protocols', 'pipeline'],
   console: [
     ...COMMON,
     'protocols',

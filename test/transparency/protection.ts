@@ -3,10 +3,8 @@ import { sallyport, scratch, start } from '../lib/cli.ts';
 /** The whole program in enforce mode before a real server. */
 export interface Protection {
   readonly gateway: string;
-  /** What it has said about the traffic so far: one line a finding. Waits until everything judged is recorded. */
-  findings(): Promise<readonly unknown[]>;
-  /** Requests in its journal. */
-  recorded(): Promise<number>;
+  /** Its own counters by id: `gateway.requests`, `gateway.refused`, `detect.signals` … */
+  counters(): Promise<Readonly<Record<string, number>>>;
   stop(): Promise<void>;
 }
 
@@ -25,14 +23,13 @@ export async function protect(upstream: string): Promise<Protection> {
     'enforce',
   ]);
   const [, gateway = ''] = await running.seen(/gateway\s+(http:\/\/[\d.]+:\d+)/);
-  const ask = async (...command: readonly string[]): Promise<Record<string, unknown>> => {
-    const { stdout } = await sallyport([...command, '--json', '--data', place.folder]);
-    return JSON.parse(stdout) as Record<string, unknown>;
-  };
   return {
     gateway,
-    findings: async () => (await ask('finding', 'list'))['rows'] as readonly unknown[],
-    recorded: async () => ((await ask('status'))['journal'] as { rows: number }).rows,
+    async counters() {
+      const { stdout } = await sallyport(['status', '--json', '--data', place.folder]);
+      const status = JSON.parse(stdout) as { readonly counters: readonly { readonly id: string; readonly value: number }[] };
+      return Object.fromEntries(status.counters.map(({ id, value }) => [id, value]));
+    },
     async stop() {
       await running.stop();
       place.dispose();

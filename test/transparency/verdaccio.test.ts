@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -34,7 +35,7 @@ describe.skipIf(!verdaccio.available)('verdaccio and the npm client through the 
     writeFileSync(path.join(folder(from), 'package.json'), JSON.stringify({ name, version, dependencies, keywords, description: `Prints <b>labels</b> & "tags" for ${name}` }));
     writeFileSync(path.join(folder(from), 'README.md'), README);
     writeFileSync(path.join(folder(from), 'index.js'), CODE);
-    writeFileSync(path.join(folder(from), 'blob.bin'), Buffer.from(Array.from({ length: 300_000 }, (_, n) => (n * 7919 + (n >> 3)) & 255)));
+    writeFileSync(path.join(folder(from), 'blob.bin'), randomBytes(200_000));
     return from;
   };
 
@@ -53,7 +54,6 @@ describe.skipIf(!verdaccio.available)('verdaccio and the npm client through the 
   test('log in', async () => {
     await works('work', ['adduser', '--auth-type=legacy'], ['labeller', "o'Neill; 1=1 --", 'labeller@example.com']);
     expect((await works('work', ['whoami'])).trim()).toBe('labeller');
-    expect(await works('work', ['ping'])).toMatch(/PONG/i);
   });
 
   test('publish, also a scoped package and a second version', async () => {
@@ -63,7 +63,6 @@ describe.skipIf(!verdaccio.available)('verdaccio and the npm client through the 
   });
 
   test('view', async () => {
-    expect(await works('work', ['view', 'parcel-label', 'version'])).toContain('1.0.0');
     expect(await works('work', ['view', '@depot/printer', '--json'])).toContain('labels');
   });
 
@@ -74,7 +73,6 @@ describe.skipIf(!verdaccio.available)('verdaccio and the npm client through the 
   test('dist-tag', async () => {
     await works('work', ['dist-tag', 'add', 'parcel-label@1.0.0', 'stable']);
     expect(await works('work', ['dist-tag', 'ls', 'parcel-label'])).toMatch(/stable: 1\.0\.0/);
-    await works('work', ['dist-tag', 'rm', 'parcel-label', 'stable']);
   });
 
   test('install: what arrives is what was published', async () => {
@@ -89,7 +87,7 @@ describe.skipIf(!verdaccio.available)('verdaccio and the npm client through the 
   test('the bytes of a tarball are those the server sends without a gateway', async () => {
     const target = '/parcel-label/-/parcel-label-1.0.0.tgz';
     const [direct, through] = await Promise.all([registry.url, protection.gateway].map(async (origin) => Buffer.from(await (await fetch(origin + target)).arrayBuffer())));
-    expect(through?.length).toBeGreaterThan(10_000);
+    expect(through?.length).toBeGreaterThan(200_000);
     expect(through).toEqual(direct);
   });
 
@@ -98,15 +96,11 @@ describe.skipIf(!verdaccio.available)('verdaccio and the npm client through the 
     expect(await works('work', ['view', 'parcel-label', 'versions', '--json'])).not.toContain('beta');
   });
 
-  test('nothing of it was taken for an attack', async () => {
-    const recorded = async (): Promise<number> => {
-      for (let tries = 0; tries < 20; tries++) {
-        const rows = await protection.recorded();
-        if (rows > 15) return rows;
-      }
-      return 0;
-    };
-    expect(await recorded()).toBeGreaterThan(15);
-    expect(await protection.findings()).toEqual([]);
+  test('nothing of it was taken for an attack, and nothing went wrong on the way', async () => {
+    const counters = await protection.counters();
+    expect(counters['gateway.requests']).toBeGreaterThan(15);
+    const activity = new Set(['gateway.requests', 'gateway.connections']);
+    const others = Object.entries(counters).filter(([id, value]) => value !== 0 && !activity.has(id));
+    expect(others).toEqual([]);
   });
 });
