@@ -1,6 +1,6 @@
 /**
  * Transactions per core-second of the engine alone (request and outcome, all actor rules, no I/O) on mixed traffic, and
- * the ratio against a loop that only walks the same events. Usage: npm run bench:decide
+ * the ratio against a loop that only walks the same events. Usage: node scripts/launch.mjs run bench/decide.ts
  */
 import { createEngine, defaultPolicy } from '../src/decide/index.ts';
 import { actorRules } from '../src/detect/index.ts';

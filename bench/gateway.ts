@@ -69,7 +69,7 @@ async function startCandidates(upstreamPort: string): Promise<Candidate[]> {
 }
 
 async function answers(port: number): Promise<void> {
-  for (const end = Date.now() + 60_000; Date.now() < end; ) {
+  for (const end = Date.now() + 60_000; Date.now() < end;) {
     const reply = await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined);
     if (reply !== undefined) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
@@ -81,7 +81,14 @@ async function load(candidate: Candidate, scenario: Scenario, round: number, sec
   const before = cpuMicros(candidate.pid);
   const { line } = await startScript('load.ts', [String(candidate.port), scenario, options.connections, seconds]);
   const result = JSON.parse(line) as LoadResult;
-  return { ...result, name: candidate.name, scenario, round, micros: (cpuMicros(candidate.pid) - before) / result.requests, mib: residentMib(candidate.pid) };
+  return {
+    ...result,
+    name: candidate.name,
+    scenario,
+    round,
+    micros: (cpuMicros(candidate.pid) - before) / result.requests,
+    mib: residentMib(candidate.pid),
+  };
 }
 
 async function loadSection(candidates: readonly Candidate[]): Promise<void> {
@@ -89,13 +96,15 @@ async function loadSection(candidates: readonly Candidate[]): Promise<void> {
   for (const scenario of SCENARIOS) for (const candidate of candidates) await load(candidate, scenario, -1, '1');
   for (let round = 0; round < Number(options.rounds); round++) {
     for (const scenario of SCENARIOS) {
-      for (const candidate of round % 2 === 0 ? candidates : candidates.toReversed()) rows.push(await load(candidate, scenario, round, options.seconds));
+      for (const candidate of round % 2 === 0 ? candidates : candidates.toReversed())
+        rows.push(await load(candidate, scenario, round, options.seconds));
     }
   }
   console.log(`\nLoad: ${options.connections} connections, median of ${options.rounds} rounds of ${options.seconds} s`);
   console.log('scenario  candidate  CPU us/req     req/s   p50 ms   p99 ms   RSS MiB   not 200');
   for (const scenario of SCENARIOS) {
-    const of = (name: Candidate['name'], key: 'micros' | 'p50' | 'p99' | 'mib'): number => median(rows.filter((row) => row.name === name && row.scenario === scenario).map((row) => row[key]));
+    const of = (name: Candidate['name'], key: 'micros' | 'p50' | 'p99' | 'mib'): number =>
+      median(rows.filter((row) => row.name === name && row.scenario === scenario).map((row) => row[key]));
     for (const { name } of candidates) {
       const own = rows.filter((row) => row.name === name && row.scenario === scenario);
       const rate = median(own.map((row) => row.requests / row.seconds));
@@ -106,10 +115,14 @@ async function loadSection(candidates: readonly Candidate[]): Promise<void> {
     }
     // Neighbours in time see the same machine: the ratio is taken within each round.
     const ratios = rows.flatMap((row) => {
-      const twin = rows.find(({ name, round, scenario: other }) => name === 'ours' && round === row.round && other === scenario);
+      const twin = rows.find(
+        ({ name, round, scenario: other }) => name === 'ours' && round === row.round && other === scenario,
+      );
       return row.name === 'bare' && row.scenario === scenario && twin !== undefined ? [row.micros / twin.micros] : [];
     });
-    console.log(`${scenario.padEnd(9)} bare / ours = ${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)})`);
+    console.log(
+      `${scenario.padEnd(9)} bare / ours = ${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)})`,
+    );
   }
 }
 
@@ -119,7 +132,9 @@ async function idleSection({ pid, port }: Candidate): Promise<void> {
   const sockets: Socket[] = [];
   const batch = 500;
   while (sockets.length < wanted) {
-    const opening = Array.from({ length: Math.min(batch, wanted - sockets.length) }, () => connect({ port, host: '127.0.0.1' }));
+    const opening = Array.from({ length: Math.min(batch, wanted - sockets.length) }, () =>
+      connect({ port, host: '127.0.0.1' }),
+    );
     const opened = await Promise.allSettled(opening.map((socket) => once(socket, 'connect')));
     sockets.push(...opening.filter((_, i) => opened[i]?.status === 'fulfilled'));
     if (opened.some(({ status }) => status === 'rejected')) break;
@@ -129,7 +144,9 @@ async function idleSection({ pid, port }: Candidate): Promise<void> {
   await Promise.all(sockets.map((socket) => once(socket, 'data')));
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   const short = sockets.length < wanted ? ' (no more file descriptors: raise ulimit -n)' : '';
-  console.log(`\nIdle: ${sockets.length} connections${short}: ${residentMib(pid).toFixed(0)} MiB, ${before.toFixed(0)} before`);
+  console.log(
+    `\nIdle: ${sockets.length} connections${short}: ${residentMib(pid).toFixed(0)} MiB, ${before.toFixed(0)} before`,
+  );
   for (const socket of sockets) socket.destroy();
 }
 
@@ -140,7 +157,9 @@ async function largeSection({ pid, port }: Candidate): Promise<void> {
   const before = residentMib(pid);
   const report = (what: string, moved: number, began: number): void => {
     const seconds = (performance.now() - began) / 1000;
-    console.log(`Large ${what}: ${(moved / 2 ** 20).toFixed(0)} MiB in ${seconds.toFixed(1)} s, peak ${peak.toFixed(0)} MiB, ${before.toFixed(0)} before`);
+    console.log(
+      `Large ${what}: ${(moved / 2 ** 20).toFixed(0)} MiB in ${seconds.toFixed(1)} s, peak ${peak.toFixed(0)} MiB, ${before.toFixed(0)} before`,
+    );
     peak = 0;
   };
   console.log();
@@ -164,7 +183,8 @@ async function upload(port: number, bytes: number): Promise<number> {
   }
   const [answer] = (await answered) as [Buffer];
   socket.destroy();
-  if (!answer.toString('latin1').startsWith('HTTP/1.1 200')) throw new Error(`upload was answered ${answer.toString('latin1', 0, 40)}`);
+  if (!answer.toString('latin1').startsWith('HTTP/1.1 200'))
+    throw new Error(`upload was answered ${answer.toString('latin1', 0, 40)}`);
   return bytes;
 }
 

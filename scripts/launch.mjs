@@ -17,11 +17,20 @@ function modernEnough() {
 
 function npm(args, cwd) {
   const cli = process.env.npm_execpath;
-  const [command, prefix] = cli?.endsWith('.js') ? [process.execPath, [cli]] : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []];
-  const result = spawnSync(command, [...prefix, ...args], { cwd, stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8', shell: process.platform === 'win32' && !cli });
+  const [command, prefix] = cli?.endsWith('.js')
+    ? [process.execPath, [cli]]
+    : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []];
+  const result = spawnSync(command, [...prefix, ...args], {
+    cwd,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+    shell: process.platform === 'win32' && !cli,
+  });
   if (result.status === 0) return;
   say(result.stderr ?? String(result.error));
-  say(`error: npm ${args.join(' ')} failed in ${cwd}. Check the connection to the npm registry and run the command again.`);
+  say(
+    `error: npm ${args.join(' ')} failed in ${cwd}. Check the connection to the npm registry and run the command again.`,
+  );
   process.exit(1);
 }
 
@@ -48,8 +57,9 @@ function runtime() {
   if (modernEnough()) return process.execPath;
   const folder = path.join(root, 'runtime');
   const arch = `${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
-  const binary = ['node-', 'node-bin-']
-    .map((prefix) => path.join(folder, 'node_modules', prefix + arch, process.platform === 'win32' ? 'node.exe' : 'bin/node'));
+  const binary = ['node-', 'node-bin-'].map((prefix) =>
+    path.join(folder, 'node_modules', prefix + arch, process.platform === 'win32' ? 'node.exe' : 'bin/node'),
+  );
   ensureInstalled(folder, 'all', `Node.js 24 for this program (this machine has ${process.versions.node})`);
   const found = binary.find((file) => existsSync(file));
   if (found) return found;
@@ -59,9 +69,16 @@ function runtime() {
 
 /** Runs a script of scripts/tasks or the program itself and passes signals and the exit code through. */
 function handOver(node, args) {
-  const child = spawn(node, args, { cwd: process.env.INIT_CWD ?? root, stdio: 'inherit', env: { ...process.env, SALLYPORT_ROOT: root } });
+  const child = spawn(node, args, {
+    cwd: process.env.INIT_CWD ?? root,
+    stdio: 'inherit',
+    env: { ...process.env, SALLYPORT_ROOT: root },
+  });
   // The terminal sends Ctrl-C to the whole group; the parent only waits for the child to end cleanly.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => { if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal); });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => {
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+    });
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
 }
 

@@ -5,7 +5,15 @@ import type { AddressInfo } from 'node:net';
 import { Pool, type Dispatcher } from 'undici';
 
 const pool = new Pool(process.argv[2] ?? '', { connections: 256, pipelining: 1 });
-const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'expect', 'upgrade', 'te']);
+const HOP_BY_HOP = new Set([
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'content-length',
+  'expect',
+  'upgrade',
+  'te',
+]);
 
 class Handler implements Dispatcher.DispatchHandler {
   readonly #res: ServerResponse;
@@ -21,7 +29,8 @@ class Handler implements Dispatcher.DispatchHandler {
     const raw = controller.rawHeaders as Buffer[];
     for (let i = 0; i < raw.length; i += 2) {
       const name = String(raw[i]);
-      if (!HOP_BY_HOP.has(name.toLowerCase())) this.#headers.push(name, (raw[i + 1] ?? Buffer.alloc(0)).toString('latin1'));
+      if (!HOP_BY_HOP.has(name.toLowerCase()))
+        this.#headers.push(name, (raw[i + 1] ?? Buffer.alloc(0)).toString('latin1'));
     }
   }
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -53,4 +62,6 @@ const server = createServer((req, res) => {
   req.on('data', (chunk: Buffer) => chunks.push(chunk));
   req.on('end', () => send(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)));
 });
-server.listen({ port: 0, host: '127.0.0.1', backlog: 4_096 }, () => console.log((server.address() as AddressInfo).port));
+server.listen({ port: 0, host: '127.0.0.1', backlog: 4_096 }, () =>
+  console.log((server.address() as AddressInfo).port),
+);

@@ -8,7 +8,10 @@ const here = import.meta.dirname;
 const started: ChildProcess[] = [];
 
 /** Runs a script of bench/lib and gives its first line of output. */
-export async function startScript(script: string, args: readonly string[]): Promise<{ readonly pid: number; readonly line: string }> {
+export async function startScript(
+  script: string,
+  args: readonly string[],
+): Promise<{ readonly pid: number; readonly line: string }> {
   const child = spawn(process.execPath, [path.join(here, script), ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   started.push(child);
   for await (const line of createInterface({ input: child.stdout })) return { pid: child.pid ?? 0, line };
@@ -44,14 +47,21 @@ function read(file: string): string {
 
 function tree(pid: number): number[] {
   const children = read(`/proc/${pid}/task/${pid}/children`).trim();
-  return [pid, ...children.split(' ').filter(Boolean).flatMap((child) => tree(Number(child)))];
+  return [
+    pid,
+    ...children
+      .split(' ')
+      .filter(Boolean)
+      .flatMap((child) => tree(Number(child))),
+  ];
 }
 
 /** CPU time of a process tree with all threads, in microseconds. */
 export function cpuMicros(pid: number): number {
   let nanos = 0;
   for (const member of tree(pid)) {
-    for (const thread of readdirSync(`/proc/${member}/task`)) nanos += Number(read(`/proc/${member}/task/${thread}/schedstat`).split(' ')[0] ?? 0);
+    for (const thread of readdirSync(`/proc/${member}/task`))
+      nanos += Number(read(`/proc/${member}/task/${thread}/schedstat`).split(' ')[0] ?? 0);
   }
   return nanos / 1_000;
 }

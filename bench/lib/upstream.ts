@@ -3,7 +3,9 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { ANSWER } from './traffic.ts';
 
-const ANSWER_BYTES = Buffer.from(`HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${ANSWER.length}\r\n\r\n${ANSWER}`);
+const ANSWER_BYTES = Buffer.from(
+  `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${ANSWER.length}\r\n\r\n${ANSWER}`,
+);
 const PART = Buffer.alloc(65_536, 'x');
 
 const server = createServer({ noDelay: true }, (socket) => {

@@ -31,7 +31,7 @@ interface Counting {
 /** `store` gives back what earlier runs wrote, an actor at a time when it is seen again. */
 export async function openActorRegister(store: RecordStore): Promise<ActorRegister> {
   const actors = new LRUCache<string, Counting>({ max: LIMITS.actors });
-  for (let after: string | undefined, read = 0; read < LIMITS.actors; ) {
+  for (let after: string | undefined, read = 0; read < LIMITS.actors;) {
     const page = await store.list('actor', { limit: 1000, ...(after !== undefined && { after }) });
     for (const actor of page.records) actors.set(actor.id, structuredClone(actor) as Counting);
     read += page.records.length;

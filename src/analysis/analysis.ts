@@ -62,7 +62,9 @@ export async function openAnalysis(parts: AnalysisParts): Promise<Analysis> {
 
   return {
     async ingest(batch) {
-      const stored = batch.map((item): JournalRecord => (item.type === 'control' ? item.record : toRecord(item.transaction, redaction, matcher)));
+      const stored = batch.map((item): JournalRecord =>
+        item.type === 'control' ? item.record : toRecord(item.transaction, redaction, matcher),
+      );
       await journal.append(stored);
       const opened: Finding[] = [];
       for (const [index, item] of batch.entries()) {
@@ -76,7 +78,10 @@ export async function openAnalysis(parts: AnalysisParts): Promise<Analysis> {
         opened.push(...findings.add(record));
         if (item.transaction.started.length > 0) await records.put('mitigation', item.transaction.started);
       }
-      parts.onRecords(stored.filter((record) => record.kind === 'transaction'), opened);
+      parts.onRecords(
+        stored.filter((record) => record.kind === 'transaction'),
+        opened,
+      );
     },
     async save() {
       await publish();
@@ -93,7 +98,11 @@ export async function openAnalysis(parts: AnalysisParts): Promise<Analysis> {
 }
 
 /** Redacts, and names the endpoint by the newest inventory where the hot path had none yet. */
-function toRecord({ record, raw, keep }: CapturedTransaction, redaction: Redaction, matcher: Matcher): TransactionRecord {
+function toRecord(
+  { record, raw, keep }: CapturedTransaction,
+  redaction: Redaction,
+  matcher: Matcher,
+): TransactionRecord {
   const known = record.endpoint?.id.startsWith('P-') ? matcher.match(record.method, record.host, record.path) : null;
   return {
     ...record,
@@ -121,7 +130,10 @@ function learn(learner: Learner, { record, raw, weight }: CapturedTransaction): 
     },
     raw.requestBody ?? EMPTY_BODY,
   );
-  const response = decodeResponse({ status: record.status, headers: raw.responseHeaders, time: record.time + record.durationMs }, raw.responseBody ?? EMPTY_BODY);
+  const response = decodeResponse(
+    { status: record.status, headers: raw.responseHeaders, time: record.time + record.durationMs },
+    raw.responseBody ?? EMPTY_BODY,
+  );
   learner.observe({
     time: record.time,
     method: record.method,
@@ -141,4 +153,3 @@ function header(list: readonly string[] | undefined, name: string): string | und
   for (let index = 0; index < list.length; index += 2) if (list[index]?.toLowerCase() === name) return list[index + 1];
   return undefined;
 }
-

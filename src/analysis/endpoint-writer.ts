@@ -2,9 +2,11 @@ import type { Endpoint } from '../model/index.ts';
 import type { RecordStore } from '../storage/index.ts';
 
 /** Brings the stored endpoints to what the learner holds, writing only what differs. */
-export async function openEndpointWriter(records: RecordStore): Promise<{ store(endpoints: readonly Endpoint[]): Promise<void> }> {
+export async function openEndpointWriter(
+  records: RecordStore,
+): Promise<{ store(endpoints: readonly Endpoint[]): Promise<void> }> {
   const written = new Map<string, string>();
-  for (let after: string | undefined; ; ) {
+  for (let after: string | undefined; ;) {
     const page = await records.list('endpoint', { limit: 1000, ...(after !== undefined && { after }) });
     for (const endpoint of page.records) written.set(endpoint.id, fingerprint(endpoint));
     after = page.next;
@@ -26,4 +28,5 @@ export async function openEndpointWriter(records: RecordStore): Promise<{ store(
 }
 
 /** Whatever is learned of an endpoint comes with a request, so these three tell whether it changed. */
-const fingerprint = (endpoint: Endpoint): string => `${endpoint.requests} ${endpoint.lastSeen} ${endpoint.template} ${endpoint.formerIds.length}`;
+const fingerprint = (endpoint: Endpoint): string =>
+  `${endpoint.requests} ${endpoint.lastSeen} ${endpoint.template} ${endpoint.formerIds.length}`;

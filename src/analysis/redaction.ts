@@ -20,7 +20,10 @@ export function createRedaction(key: Uint8Array): Redaction {
     const decoded = decodeResponse({ status: 200, headers, time: 0 }, content);
     if (decoded.body.kind === 'binary' || decoded.body.kind === 'none') return null;
     const text = Buffer.from(content.bytes.buffer, content.bytes.byteOffset, content.bytes.byteLength).toString('utf8');
-    if (decoded.header('content-encoding') !== undefined) return decoded.body.kind === 'json' ? keep(redactor.body(JSON.stringify(decoded.body.value), 'application/json')) : null;
+    if (decoded.header('content-encoding') !== undefined)
+      return decoded.body.kind === 'json'
+        ? keep(redactor.body(JSON.stringify(decoded.body.value), 'application/json'))
+        : null;
     return keep(redactor.body(text, decoded.contentType));
   };
   return {

@@ -4,7 +4,9 @@ import { CodedError, ERRORS, type ErrorCode } from '../model/index.ts';
 import { readServerNote } from './data-folder.ts';
 
 type Routes = typeof ROUTES;
-type Answer<Op extends OperationId> = Routes[Op] extends { readonly answer: infer Schema extends z.ZodType } ? z.output<Schema> : unknown;
+type Answer<Op extends OperationId> = Routes[Op] extends { readonly answer: infer Schema extends z.ZodType }
+  ? z.output<Schema>
+  : unknown;
 
 export interface CallInput {
   readonly params?: Readonly<Record<string, string>>;
@@ -31,11 +33,17 @@ export function connectTo(dataFolder: string): Client {
   };
 }
 
-async function request<Op extends OperationId>(base: string, token: string, operation: Op, input: CallInput): Promise<Answer<Op>> {
+async function request<Op extends OperationId>(
+  base: string,
+  token: string,
+  operation: Op,
+  input: CallInput,
+): Promise<Answer<Op>> {
   const route = ROUTES[operation];
   const path = route.path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(input.params?.[name] ?? ''));
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(input.query ?? {})) if (value !== undefined) query.set(name, String(value));
+  for (const [name, value] of Object.entries(input.query ?? {}))
+    if (value !== undefined) query.set(name, String(value));
   const url = `${base}/api/v1${path}${query.size > 0 ? `?${query}` : ''}`;
   let response: Response;
   try {
@@ -55,6 +63,7 @@ async function request<Op extends OperationId>(base: string, token: string, oper
 
 function problem(answer: unknown, status: number): CodedError {
   const error = (answer as { error?: { code?: string; detail?: string } } | undefined)?.error;
-  const code: ErrorCode = error?.code !== undefined && Object.hasOwn(ERRORS, error.code) ? (error.code as ErrorCode) : 'SP0001';
+  const code: ErrorCode =
+    error?.code !== undefined && Object.hasOwn(ERRORS, error.code) ? (error.code as ErrorCode) : 'SP0001';
   return new CodedError(code, error?.detail ?? `the server answered ${status}`);
 }

@@ -32,11 +32,15 @@ export function loadConfig(file: string | undefined, flags: Partial<Record<keyof
   if (file === undefined) return check({ ...given }, 'command line', () => '');
   const text = read(file);
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, maxAliasCount: 50 } as Parameters<typeof parseDocument>[1]);
+  const document = parseDocument(text, { lineCounter: lines, maxAliasCount: 50 } as Parameters<
+    typeof parseDocument
+  >[1]);
   const [problem] = document.errors;
-  if (problem) throw new CodedError('SP1002', `${file}:${where(lines, problem.pos[0])}: ${problem.message.split('\n')[0]}`);
+  if (problem)
+    throw new CodedError('SP1002', `${file}:${where(lines, problem.pos[0])}: ${problem.message.split('\n')[0]}`);
   const content: unknown = document.toJS({ maxAliasCount: 50 }) ?? {};
-  if (typeof content !== 'object' || content === null || Array.isArray(content)) throw new CodedError('SP1002', `${file}: must be a list of keys and values`);
+  if (typeof content !== 'object' || content === null || Array.isArray(content))
+    throw new CodedError('SP1002', `${file}: must be a list of keys and values`);
   const relative = relativeTo(path.dirname(path.resolve(file)), content as Record<string, unknown>);
   return check({ ...relative, ...given }, file, (key) => {
     const node = document.get(key, true) as { range?: [number, number, number] } | undefined;
@@ -70,7 +74,10 @@ function check(content: Record<string, unknown>, source: string, place: (key: st
   if (issue?.code === 'unrecognized_keys') {
     const key = issue.keys[0] ?? '';
     const suggestion = nearest(key, Object.keys(configSchema.shape));
-    throw new CodedError('SP1003', `${source}${place(key)}: "${key}"${suggestion ? `, did you mean "${suggestion}"?` : ''}`);
+    throw new CodedError(
+      'SP1003',
+      `${source}${place(key)}: "${key}"${suggestion ? `, did you mean "${suggestion}"?` : ''}`,
+    );
   }
   const key = String(issue?.path[0] ?? '');
   throw new CodedError('SP1002', `${source}${place(key)}: ${issue?.path.join('.')}: ${issue?.message}`);

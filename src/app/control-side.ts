@@ -49,7 +49,7 @@ export function createControl({ data, records, findings, feed, tell }: ControlPa
   const standing = async (): Promise<readonly Mitigation[]> => {
     const now = Date.now();
     const found: Mitigation[] = [];
-    for (let after: string | undefined; ; ) {
+    for (let after: string | undefined; ;) {
       const page = await records.list('mitigation', { limit: 1000, ...(after !== undefined && { after }) });
       found.push(...page.records.filter((one) => one.ended === undefined && one.until > now));
       after = page.next;
@@ -79,7 +79,15 @@ export function createControl({ data, records, findings, feed, tell }: ControlPa
         upstream: data.upstream,
         startedAt: data.startedAt,
         selfTest: facts.selfTest,
-        sources: [{ id: 'gateway', title: `gateway ${facts.gateway}`, state: facts.lastRequest === null ? 'idle' : 'up', lastEvent: facts.lastRequest, requests: facts.requests }],
+        sources: [
+          {
+            id: 'gateway',
+            title: `gateway ${facts.gateway}`,
+            state: facts.lastRequest === null ? 'idle' : 'up',
+            lastEvent: facts.lastRequest,
+            requests: facts.requests,
+          },
+        ],
         counters: facts.counters,
         queue: facts.queue,
         memory: { rssBytes: memory.rss, heapBytes: memory.heapUsed },
@@ -87,7 +95,16 @@ export function createControl({ data, records, findings, feed, tell }: ControlPa
     },
     async block({ target, durationMs, reason, author }) {
       const since = Date.now();
-      const mitigation: Mitigation = { id: `M-${since.toString(36)}${++manual}`, action: 'block', target, reason, by: 'manual', author, since, until: since + durationMs };
+      const mitigation: Mitigation = {
+        id: `M-${since.toString(36)}${++manual}`,
+        action: 'block',
+        target,
+        reason,
+        by: 'manual',
+        author,
+        since,
+        until: since + durationMs,
+      };
       await records.put('mitigation', [mitigation]);
       tell({ type: 'change', change: { type: 'mitigation-added', mitigation } });
       feed.changed({ mitigations: [mitigation.id] });

@@ -27,7 +27,9 @@ const DAY_MS = 86_400_000;
 async function start(): Promise<void> {
   mkdirSync(data.folder, { recursive: true });
   const records = await openSqliteRecordStore(data.folder);
-  const journal = await openSqliteJournal(data.folder, { onProblem: (problem) => tell({ type: 'notice', text: problem.message }) });
+  const journal = await openSqliteJournal(data.folder, {
+    onProblem: (problem) => tell({ type: 'notice', text: problem.message }),
+  });
   const learner = createLearner();
   const findings = await openFindingRegister(records, (id) => ruleFacts().get(id));
   const feed = createFeed();
@@ -41,7 +43,10 @@ async function start(): Promise<void> {
     onSnapshot: (snapshot) => tell({ type: 'snapshot', snapshot }),
     onRecords: feed.records,
   });
-  const intake = createIntake(analysis, { stored: (count) => tell({ type: 'stored', count }), notice: (text) => tell({ type: 'notice', text }) });
+  const intake = createIntake(analysis, {
+    stored: (count) => tell({ type: 'stored', count }),
+    notice: (text) => tell({ type: 'notice', text }),
+  });
   const control = createControl({ data, records, findings, feed, tell });
   port?.on('message', (message: ToControl) => {
     if (message.type === 'batch') intake.add(message.items);
@@ -58,20 +63,30 @@ async function start(): Promise<void> {
     apis: async () => learner.apis(),
     exportOpenApi: async (id) => {
       const api = learner.apis().find((one) => one.id === id);
-      return api && toOpenApi(api, learner.endpoints().filter((endpoint) => endpoint.api === id));
+      return (
+        api &&
+        toOpenApi(
+          api,
+          learner.endpoints().filter((endpoint) => endpoint.api === id),
+        )
+      );
     },
     webRoot: data.webRoot,
     clock: Date.now,
     newToken: () => randomBytes(24).toString('base64url'),
     environment: data.environment,
-    onFailure: (what, cause) => tell({ type: 'notice', text: `console: ${what}: ${cause instanceof Error ? cause.message : String(cause)}` }),
+    onFailure: (what, cause) =>
+      tell({ type: 'notice', text: `console: ${what}: ${cause instanceof Error ? cause.message : String(cause)}` }),
   });
   const address = await console.listen(data.console);
   await console.admit(token);
   const timers = [
     setInterval(() => intake.run(() => analysis.save()), SAVE_MS),
     setInterval(() => intake.run(() => analysis.saveAll()), SAVE_ALL_MS),
-    setInterval(() => intake.run(async () => void (await journal.retain(Date.now() - data.retentionDays * DAY_MS))), HOUR_MS),
+    setInterval(
+      () => intake.run(async () => void (await journal.retain(Date.now() - data.retentionDays * DAY_MS))),
+      HOUR_MS,
+    ),
   ];
   const url = `http://${address.host.includes(':') ? `[${address.host}]` : address.host}:${address.port}`;
   tell({ type: 'ready', console: url, link: console.signInLink(), token, mitigations: await control.mitigations() });
@@ -92,6 +107,9 @@ async function start(): Promise<void> {
 }
 
 start().catch((error: unknown) => {
-  const coded = error instanceof CodedError ? error : new CodedError('SP0001', error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const coded =
+    error instanceof CodedError
+      ? error
+      : new CodedError('SP0001', error instanceof Error ? (error.stack ?? error.message) : String(error));
   tell({ type: 'failed', code: coded.code, detail: coded.detail });
 });

@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { CodedError } from '../model/index.ts';
 
@@ -26,7 +36,11 @@ export function openDataFolder(folder: string): DataFolder {
     mkdirSync(absolute, { recursive: true, mode: 0o700 });
     if (!statSync(absolute).isDirectory()) throw new Error('it is not a folder');
     accessSync(absolute, constants.R_OK | constants.W_OK | constants.X_OK);
-    return { folder: absolute, key: readOrMakeKey(path.join(absolute, 'installation.key')), policyFile: path.join(absolute, 'policy.yaml') };
+    return {
+      folder: absolute,
+      key: readOrMakeKey(path.join(absolute, 'installation.key')),
+      policyFile: path.join(absolute, 'policy.yaml'),
+    };
   } catch (cause) {
     if (cause instanceof CodedError) throw cause;
     throw new CodedError('SP5001', `${absolute}: ${(cause as Error).message}`, { cause });

@@ -24,7 +24,13 @@ export async function startDemo(settings: DemoSettings): Promise<Demo> {
   try {
     const listen = settings.listen ?? (await free('127.0.0.1:8080'));
     const protection = await startProtection({
-      ...configSchema.parse({ data: settings.data, mode: 'enforce', trustedProxies: ['127.0.0.1/32'], listen, console: settings.console ?? (await free('127.0.0.1:9090', listen)) }),
+      ...configSchema.parse({
+        data: settings.data,
+        mode: 'enforce',
+        trustedProxies: ['127.0.0.1/32'],
+        listen,
+        console: settings.console ?? (await free('127.0.0.1:9090', listen)),
+      }),
       upstream: child.url,
       environment: 'demo',
       onNotice: settings.onNotice,
@@ -53,7 +59,10 @@ interface Shop {
 function startShop({ rate, seed, onNotice }: DemoSettings): Promise<Shop> {
   const file = new URL(import.meta.url.endsWith('.ts') ? '../demo/main.ts' : '../demo/main.js', import.meta.url);
   // Its own process group would survive a kill of ours; as a plain child it also ends when the channel to us closes.
-  const child = fork(file, [`--seed=${seed}`, `--rate=${rate}`], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: process.execArgv });
+  const child = fork(file, [`--seed=${seed}`, `--rate=${rate}`], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    execArgv: process.execArgv,
+  });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   return new Promise((resolve, reject) => {
     child.once('error', reject);

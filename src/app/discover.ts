@@ -10,7 +10,11 @@ export interface DiscoverOptions {
   readonly host: string;
   readonly out: string | undefined;
   readonly signal: AbortSignal;
-  readonly onProgress: (progress: { readonly file: string; readonly read: number; readonly fraction: number | undefined }) => void;
+  readonly onProgress: (progress: {
+    readonly file: string;
+    readonly read: number;
+    readonly fraction: number | undefined;
+  }) => void;
 }
 
 export interface Discovery {
@@ -39,7 +43,12 @@ export async function discoverFiles(files: readonly string[], options: DiscoverO
     const exchanges = readExchanges(file, {
       defaultHost: options.host,
       report,
-      onProgress: ({ bytesRead, bytesTotal }) => options.onProgress({ file: path.basename(file), read: transactions, fraction: bytesTotal > 0 ? bytesRead / bytesTotal : undefined }),
+      onProgress: ({ bytesRead, bytesTotal }) =>
+        options.onProgress({
+          file: path.basename(file),
+          read: transactions,
+          fraction: bytesTotal > 0 ? bytesRead / bytesTotal : undefined,
+        }),
     });
     for await (const exchange of exchanges) {
       if (options.signal.aborted) break;
@@ -63,7 +72,8 @@ export async function discoverFiles(files: readonly string[], options: DiscoverO
   };
 }
 
-const order = (a: Endpoint, b: Endpoint): number => compare(a.host, b.host) || compare(a.template, b.template) || compare(a.method, b.method);
+const order = (a: Endpoint, b: Endpoint): number =>
+  compare(a.host, b.host) || compare(a.template, b.template) || compare(a.method, b.method);
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function learnable(exchange: Exchange): Parameters<ReturnType<typeof createLearner>['observe']>[0] {
@@ -103,4 +113,3 @@ function write(out: string, apis: readonly Api[], endpoints: readonly Endpoint[]
     throw new CodedError('SP5001', `${out}: ${(cause as Error).message}`, { cause });
   }
 }
-

@@ -20,12 +20,19 @@ export async function diagnose(folders: readonly string[]): Promise<readonly Che
   const running = folders.find((folder) => readServerNote(folder) !== undefined);
   const folder = running ?? folders.find((one) => existsSync(one)) ?? folders[0] ?? '.';
   const checks = [runtime(), pages(), dataFolder(folder), disk(folder)];
-  if (running === undefined) return [...checks, bad('warning', 'server', 'SP3006', `no server runs on ${folders.join(' or ')}`)];
+  if (running === undefined)
+    return [...checks, bad('warning', 'server', 'SP3006', `no server runs on ${folders.join(' or ')}`)];
   return [...checks, ...(await server(connectTo(running)))];
 }
 
 const ok = (id: string, detail: string): Check => ({ id, state: 'ok', detail });
-const bad = (state: 'warning' | 'problem', id: string, code: ErrorCode, detail: string, mend: string = ERRORS[code].mend): Check => ({ id, state, detail, code, mend });
+const bad = (
+  state: 'warning' | 'problem',
+  id: string,
+  code: ErrorCode,
+  detail: string,
+  mend: string = ERRORS[code].mend,
+): Check => ({ id, state, detail, code, mend });
 
 function runtime(): Check {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -34,13 +41,23 @@ function runtime(): Check {
 }
 
 function pages(): Check {
-  return webRoot() === null ? bad('warning', 'pages', 'SP0004', "the console's pages are not built", 'Run `npm start` once, or `npm run build`.') : ok('pages', 'built');
+  return webRoot() === null
+    ? bad(
+        'warning',
+        'pages',
+        'SP0004',
+        "the console's pages are not built",
+        'Run `npm start` once, or `npm run build`.',
+      )
+    : ok('pages', 'built');
 }
 
 function dataFolder(folder: string): Check {
-  if (!existsSync(folder)) return bad('warning', 'data', 'SP5001', `${folder} does not exist yet`, 'It is made at the first start.');
+  if (!existsSync(folder))
+    return bad('warning', 'data', 'SP5001', `${folder} does not exist yet`, 'It is made at the first start.');
   const mode = statSync(folder).mode & 0o077;
-  if (process.platform !== 'win32' && mode !== 0) return bad('warning', 'data', 'SP5001', `${folder} can be read by other users`, `chmod 700 ${folder}`);
+  if (process.platform !== 'win32' && mode !== 0)
+    return bad('warning', 'data', 'SP5001', `${folder} can be read by other users`, `chmod 700 ${folder}`);
   return ok('data', folder);
 }
 
@@ -49,7 +66,9 @@ function disk(folder: string): Check {
   const { bavail, bsize } = statfsSync(place);
   const free = bavail * bsize;
   if (free < GIGABYTE / 10) return bad('problem', 'disk', 'SP5004', `${(free / 1e6).toFixed(0)} MB free`);
-  return free < GIGABYTE ? bad('warning', 'disk', 'SP5004', `${(free / 1e6).toFixed(0)} MB free`) : ok('disk', `${(free / GIGABYTE).toFixed(0)} GB free`);
+  return free < GIGABYTE
+    ? bad('warning', 'disk', 'SP5004', `${(free / 1e6).toFixed(0)} MB free`)
+    : ok('disk', `${(free / GIGABYTE).toFixed(0)} GB free`);
 }
 
 /** Asks the running server, and knocks at its doors from outside. */
@@ -62,11 +81,21 @@ async function server(client: Client): Promise<readonly Check[]> {
     const test = status.selfTest;
     return [
       ok('console', client.console),
-      (await answers(status.gateway)) ? ok('gateway', `${status.gateway} → ${status.upstream}`) : bad('problem', 'gateway', 'SP2002', `${status.gateway} does not accept connections`),
-      (await answers(status.upstream)) ? ok('upstream', status.upstream) : bad('problem', 'upstream', 'SP2003', `${status.upstream} does not accept connections`),
-      test.passed === false ? bad('problem', 'mode', 'SP2006', `${status.mode}: ${test.detail}`) : ok('mode', `${status.mode}: ${test.detail}`),
-      Math.abs(skew) > 5_000 ? bad('warning', 'clock', 'SP0001', `the server's clock differs by ${Math.round(skew)} ms`) : ok('clock', `skew ${Math.round(skew)} ms`),
-      lost.length > 0 ? bad('warning', 'records', 'SP5004', lost.map((counter) => `${counter.value} ${counter.title}`).join(', ')) : ok('records', `${status.journal.rows} kept, none lost`),
+      (await answers(status.gateway))
+        ? ok('gateway', `${status.gateway} → ${status.upstream}`)
+        : bad('problem', 'gateway', 'SP2002', `${status.gateway} does not accept connections`),
+      (await answers(status.upstream))
+        ? ok('upstream', status.upstream)
+        : bad('problem', 'upstream', 'SP2003', `${status.upstream} does not accept connections`),
+      test.passed === false
+        ? bad('problem', 'mode', 'SP2006', `${status.mode}: ${test.detail}`)
+        : ok('mode', `${status.mode}: ${test.detail}`),
+      Math.abs(skew) > 5_000
+        ? bad('warning', 'clock', 'SP0001', `the server's clock differs by ${Math.round(skew)} ms`)
+        : ok('clock', `skew ${Math.round(skew)} ms`),
+      lost.length > 0
+        ? bad('warning', 'records', 'SP5004', lost.map((counter) => `${counter.value} ${counter.title}`).join(', '))
+        : ok('records', `${status.journal.rows} kept, none lost`),
     ];
   } catch (error) {
     return [bad('problem', 'console', 'SP3006', (error as Error).message)];
@@ -76,7 +105,11 @@ async function server(client: Client): Promise<readonly Check[]> {
 function answers(url: string): Promise<boolean> {
   const { hostname, port, protocol } = new URL(url);
   return new Promise((resolve) => {
-    const socket = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || (protocol === 'https:' ? 443 : 80)), timeout: 2_000 });
+    const socket = connect({
+      host: hostname.replace(/^\[|\]$/g, ''),
+      port: Number(port || (protocol === 'https:' ? 443 : 80)),
+      timeout: 2_000,
+    });
     const end = (answer: boolean): void => {
       socket.destroy();
       resolve(answer);

@@ -10,7 +10,9 @@ export function createEventLog(say: (text: string) => void): (event: GatewayEven
     const kind = kinds.get(name) ?? { told: 0, untold: 0 };
     kinds.set(name, kind);
     if (now - kind.told < EVERY_MS) return void kind.untold++;
-    say(`gateway: ${name}${id === null ? '' : ` (${id})`}: ${detail}${kind.untold > 0 ? `; ${kind.untold} more before` : ''}`);
+    say(
+      `gateway: ${name}${id === null ? '' : ` (${id})`}: ${detail}${kind.untold > 0 ? `; ${kind.untold} more before` : ''}`,
+    );
     kind.told = now;
     kind.untold = 0;
   };

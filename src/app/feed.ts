@@ -13,7 +13,19 @@ export function createFeed(): Feed {
   const listeners = new Set<(change: LiveChange) => void>();
   const tell = (change: Omit<Partial<LiveChange>, 'at'>): void => {
     if (listeners.size === 0) return;
-    const whole: LiveChange = { at: Date.now(), requests: 0, refused: 0, signals: 0, findings: [], endpoints: [], actors: [], mitigations: [], policy: false, more: false, ...change };
+    const whole: LiveChange = {
+      at: Date.now(),
+      requests: 0,
+      refused: 0,
+      signals: 0,
+      findings: [],
+      endpoints: [],
+      actors: [],
+      mitigations: [],
+      policy: false,
+      more: false,
+      ...change,
+    };
     for (const listener of listeners) listener(whole);
   };
   return {

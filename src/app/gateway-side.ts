@@ -5,7 +5,15 @@ import { createEngine } from '../decide/index.ts';
 import { actorRules, createInspector, valueRules } from '../detect/index.ts';
 import { createMatcher } from '../inventory/index.ts';
 import { CodedError, LIMITS, type Mitigation, type Mode, type Policy } from '../model/index.ts';
-import { createIdentifier, createInlinePipeline, createLearningSampler, createRecorder, objectSeed, type InlinePipeline, type Recorder } from '../pipeline/index.ts';
+import {
+  createIdentifier,
+  createInlinePipeline,
+  createLearningSampler,
+  createRecorder,
+  objectSeed,
+  type InlinePipeline,
+  type Recorder,
+} from '../pipeline/index.ts';
 import { openDataFolder, removeServerNote, writeServerNote } from './data-folder.ts';
 import { splitAddress, type Config } from './config.ts';
 import type { ControlData, FromControl, GatewayFacts, ToControl } from './messages.ts';
@@ -87,9 +95,19 @@ interface HotPath {
 }
 
 /** The main thread's half: engine, pipeline, self-test, gateway. */
-async function startHotPath(settings: ProtectionSettings, policy: Policy, key: Uint8Array, mitigations: readonly Mitigation[], control: ControlThread, startedAt: number): Promise<HotPath> {
+async function startHotPath(
+  settings: ProtectionSettings,
+  policy: Policy,
+  key: Uint8Array,
+  mitigations: readonly Mitigation[],
+  control: ControlThread,
+  startedAt: number,
+): Promise<HotPath> {
   const run = `r${startedAt.toString(36)}`;
-  const recorder = createRecorder((batch) => control.send({ type: 'batch', items: batch }), () => settings.onNotice('recording is behind: transactions are being dropped and counted'));
+  const recorder = createRecorder(
+    (batch) => control.send({ type: 'batch', items: batch }),
+    () => settings.onNotice('recording is behind: transactions are being dropped and counted'),
+  );
   control.onStored = (count) => recorder.acknowledged(count);
   const inspector = createInspector(valueRules);
   let inForce = policy;
@@ -142,7 +160,13 @@ function gatewayOptions(settings: ProtectionSettings, run: string): GatewayOptio
   };
 }
 
-function factsOf(url: string, gateway: Gateway, pipeline: InlinePipeline, recorder: Recorder, selfTest: SelfTest): GatewayFacts {
+function factsOf(
+  url: string,
+  gateway: Gateway,
+  pipeline: InlinePipeline,
+  recorder: Recorder,
+  selfTest: SelfTest,
+): GatewayFacts {
   const { counters } = pipeline;
   const stats = gateway.stats();
   return {
@@ -154,11 +178,26 @@ function factsOf(url: string, gateway: Gateway, pipeline: InlinePipeline, record
     counters: [
       { id: 'gateway.requests', title: 'requests judged', value: counters.judged, kind: 'activity' },
       { id: 'gateway.refused', title: 'requests refused', value: counters.refused, kind: 'activity' },
-      { id: 'gateway.would-refuse', title: 'requests that full enforcement would refuse', value: counters.wouldRefuse, kind: 'activity' },
+      {
+        id: 'gateway.would-refuse',
+        title: 'requests that full enforcement would refuse',
+        value: counters.wouldRefuse,
+        kind: 'activity',
+      },
       { id: 'detect.signals', title: 'signals', value: counters.signals, kind: 'activity' },
       { id: 'gateway.connections', title: 'open connections', value: stats.connections, kind: 'activity' },
-      { id: 'gateway.records-dropped', title: 'transactions not recorded because recording was behind', value: recorder.dropped, kind: 'lost' },
-      ...Object.entries(stats.counters).map(([id, value]) => ({ id: `gateway.${id}`, title: id.replaceAll('-', ' '), value, kind: 'swallowed' as const })),
+      {
+        id: 'gateway.records-dropped',
+        title: 'transactions not recorded because recording was behind',
+        value: recorder.dropped,
+        kind: 'lost',
+      },
+      ...Object.entries(stats.counters).map(([id, value]) => ({
+        id: `gateway.${id}`,
+        title: id.replaceAll('-', ' '),
+        value,
+        kind: 'swallowed' as const,
+      })),
     ],
   };
 }
@@ -185,13 +224,17 @@ class ControlThread {
   readonly #stopped: Promise<void>;
 
   constructor(data: ControlData, onNotice: (text: string) => void) {
-    const file = new URL(import.meta.url.endsWith('.ts') ? './control-worker.ts' : './control-worker.js', import.meta.url);
+    const file = new URL(
+      import.meta.url.endsWith('.ts') ? './control-worker.ts' : './control-worker.js',
+      import.meta.url,
+    );
     this.#worker = new Worker(file, { workerData: data, resourceLimits: { maxYoungGenerationSizeMb: 16 } });
     this.#stopped = new Promise((resolve) => this.#worker.once('exit', () => resolve()));
     this.ready = new Promise((resolve, reject) => {
       this.#worker.on('message', (message: FromControl) => {
         if (message.type === 'ready') resolve(message);
-        else if (message.type === 'failed') void this.#worker.terminate().then(() => reject(new CodedError(message.code, message.detail)));
+        else if (message.type === 'failed')
+          void this.#worker.terminate().then(() => reject(new CodedError(message.code, message.detail)));
         else this.#receive(message, onNotice);
       });
       this.#worker.once('error', (error) => {

@@ -15,7 +15,10 @@ export interface Intake {
 const RETRY_MS = 1_000;
 const LAST_TRIES = 3;
 
-export function createIntake(analysis: Analysis, tell: { stored(count: number): void; notice(text: string): void }): Intake {
+export function createIntake(
+  analysis: Analysis,
+  tell: { stored(count: number): void; notice(text: string): void },
+): Intake {
   let chain: Promise<void> = Promise.resolve();
   let finishing = false;
   let troubled = false;
@@ -50,4 +53,9 @@ export function createIntake(analysis: Analysis, tell: { stored(count: number): 
   };
 }
 
-const describe = (error: unknown): string => (error instanceof CodedError ? `${error.message}. ${error.mend}` : error instanceof Error ? (error.stack ?? error.message) : String(error));
+const describe = (error: unknown): string =>
+  error instanceof CodedError
+    ? `${error.message}. ${error.mend}`
+    : error instanceof Error
+      ? (error.stack ?? error.message)
+      : String(error);

@@ -21,7 +21,12 @@ export interface ControlData {
 export interface GatewayFacts {
   readonly gateway: string;
   readonly selfTest: { readonly at: number | null; readonly passed: boolean | null; readonly detail: string };
-  readonly counters: readonly { readonly id: string; readonly title: string; readonly value: number; readonly kind: 'activity' | 'swallowed' | 'lost' }[];
+  readonly counters: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly value: number;
+    readonly kind: 'activity' | 'swallowed' | 'lost';
+  }[];
   readonly queue: { readonly length: number; readonly limit: number };
   readonly lastRequest: number | null;
   readonly requests: number;
@@ -33,7 +38,13 @@ export type ToControl =
   | { readonly type: 'stop' };
 
 export type FromControl =
-  | { readonly type: 'ready'; readonly console: string; readonly link: string; readonly token: string; readonly mitigations: readonly Mitigation[] }
+  | {
+      readonly type: 'ready';
+      readonly console: string;
+      readonly link: string;
+      readonly token: string;
+      readonly mitigations: readonly Mitigation[];
+    }
   | { readonly type: 'failed'; readonly code: ErrorCode; readonly detail: string }
   | { readonly type: 'stored'; readonly count: number }
   | { readonly type: 'snapshot'; readonly snapshot: InventorySnapshot }

@@ -27,9 +27,15 @@ export interface SelfTest {
 
 const PROBED_RULE = 'sql-injection';
 const PROBE_HEADER = 'x-sallyport-probe';
-const PROBE_TARGET = "/sallyport-self-test?q=1%27%20OR%20%271%27%3D%271%27%20UNION%20SELECT%20password%20FROM%20users--%20";
+const PROBE_TARGET =
+  '/sallyport-self-test?q=1%27%20OR%20%271%27%3D%271%27%20UNION%20SELECT%20password%20FROM%20users--%20';
 
-export function createSelfTest(gate: Gate, inspector: Inspector, rules: readonly ActorRule[], policy: () => Policy): SelfTest {
+export function createSelfTest(
+  gate: Gate,
+  inspector: Inspector,
+  rules: readonly ActorRule[],
+  policy: () => Policy,
+): SelfTest {
   const secret = randomBytes(18).toString('base64url');
   let last: SelfTestResult = { at: null, passed: null, detail: 'not yet run' };
 
@@ -47,8 +53,15 @@ export function createSelfTest(gate: Gate, inspector: Inspector, rules: readonly
       objects: [],
       signals,
     });
-    const body = Buffer.from(JSON.stringify({ signals: signals.length, conclusion: verdict.conclusion, mode: policy().mode }));
-    return { type: 'answer', status: 200, headers: ['content-type', 'application/json', 'content-length', String(body.length)], body };
+    const body = Buffer.from(
+      JSON.stringify({ signals: signals.length, conclusion: verdict.conclusion, mode: policy().mode }),
+    );
+    return {
+      type: 'answer',
+      status: 200,
+      headers: ['content-type', 'application/json', 'content-length', String(body.length)],
+      body,
+    };
   };
 
   return {
@@ -92,24 +105,36 @@ function assess(policy: Policy, answer: ProbeAnswer): { passed: boolean; detail:
   const refuses = policy.mode === 'enforce' && rule?.mode === 'enforce' && rule.action !== 'log';
   const refused = answer.conclusion === 'block';
   const happened = `an injection was sent, seen and ${refused ? 'refused' : 'let through'}`;
-  return refused === refuses ? { passed: true, detail: happened } : { passed: false, detail: `${happened}, but the policy says otherwise` };
+  return refused === refuses
+    ? { passed: true, detail: happened }
+    : { passed: false, detail: `${happened}, but the policy says otherwise` };
 }
 
 function probe(host: string, port: number, secret: string): Promise<ProbeAnswer> {
   const local = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
   return new Promise((resolve, reject) => {
-    const request = httpRequest({ host: local, port, path: PROBE_TARGET, headers: { host: 'sallyport.invalid', [PROBE_HEADER]: secret }, agent: false, timeout: 5_000 }, (response) => {
-      let text = '';
-      response.setEncoding('utf8');
-      response.on('data', (chunk: string) => (text += chunk));
-      response.on('end', () => {
-        try {
-          resolve(JSON.parse(text) as ProbeAnswer);
-        } catch (error) {
-          reject(error as Error);
-        }
-      });
-    });
+    const request = httpRequest(
+      {
+        host: local,
+        port,
+        path: PROBE_TARGET,
+        headers: { host: 'sallyport.invalid', [PROBE_HEADER]: secret },
+        agent: false,
+        timeout: 5_000,
+      },
+      (response) => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (chunk: string) => (text += chunk));
+        response.on('end', () => {
+          try {
+            resolve(JSON.parse(text) as ProbeAnswer);
+          } catch (error) {
+            reject(error as Error);
+          }
+        });
+      },
+    );
     request.on('timeout', () => request.destroy(new Error('no answer in 5 s')));
     request.on('error', reject);
     request.end();

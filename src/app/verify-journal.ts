@@ -26,7 +26,12 @@ export async function verifyReplay(journal: Journal): Promise<JournalVerificatio
     engineFor(start) {
       runs++;
       if (start.change.type !== 'run-started') throw new TypeError('a run begins with run-started');
-      return createEngine({ rules: actorRules, policy: start.change.policy, mitigations: start.change.mitigations, run: start.run });
+      return createEngine({
+        rules: actorRules,
+        policy: start.change.policy,
+        mitigations: start.change.mitigations,
+        run: start.run,
+      });
     },
   });
   for await (const { record, verdict, signals } of replayed) {

@@ -26,7 +26,11 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     usage: 'demo',
     about: 'start a shop API, customers, attackers, the gateway in front and the console',
-    examples: ['sallyport demo', 'sallyport demo --listen 127.0.0.1:8081 --console 127.0.0.1:9091', 'sallyport demo --reset'],
+    examples: [
+      'sallyport demo',
+      'sallyport demo --listen 127.0.0.1:8081 --console 127.0.0.1:9091',
+      'sallyport demo --reset',
+    ],
     options: [
       ['--listen <host:port>', 'address of the gateway (default 127.0.0.1:8080, the next free port if taken)'],
       ['--console <host:port>', 'address of the console (default 127.0.0.1:9090, the next free port if taken)'],
@@ -39,14 +43,22 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     usage: 'protect [upstream]',
     about: 'put the gateway before an API; watches until told to enforce',
-    examples: ['sallyport protect http://127.0.0.1:3000', 'sallyport protect http://127.0.0.1:3000 --listen 0.0.0.0:8080 --mode enforce', 'sallyport protect --config sallyport.yaml'],
+    examples: [
+      'sallyport protect http://127.0.0.1:3000',
+      'sallyport protect http://127.0.0.1:3000 --listen 0.0.0.0:8080 --mode enforce',
+      'sallyport protect --config sallyport.yaml',
+    ],
     options: PROTECT_OPTIONS,
     load: async () => (await import('./commands/protect.ts')).protect,
   },
   {
     usage: 'discover <files...>',
     about: 'endpoints and OpenAPI documents from HAR, NDJSON or access logs',
-    examples: ['sallyport discover traffic.har', 'sallyport discover access.log.gz --host api.example.com', 'sallyport discover *.har --out inventory --json'],
+    examples: [
+      'sallyport discover traffic.har',
+      'sallyport discover access.log.gz --host api.example.com',
+      'sallyport discover *.har --out inventory --json',
+    ],
     options: [
       ['--out <dir>', 'write inventory.json and openapi/*.json there'],
       ['--host <name>', 'host of log lines that name none', 'unknown.host'],
@@ -89,7 +101,10 @@ export const COMMANDS: readonly CommandSpec[] = [
     usage: 'list',
     about: 'endpoints of the running server, busiest first',
     examples: ['sallyport endpoint list', 'sallyport endpoint list --query orders --json'],
-    options: [['--query <text>', 'only those that contain this'], ['--limit <n>', 'rows', '100']],
+    options: [
+      ['--query <text>', 'only those that contain this'],
+      ['--limit <n>', 'rows', '100'],
+    ],
     load: async () => (await import('./commands/endpoint.ts')).list,
   },
   {
@@ -104,7 +119,11 @@ export const COMMANDS: readonly CommandSpec[] = [
     usage: 'list',
     about: 'findings, worst first',
     examples: ['sallyport finding list', 'sallyport finding list --state open --fail-on high'],
-    options: [['--state <state>', 'open, closed, or one state'], ['--limit <n>', 'rows', '100'], ['--fail-on <severity>', 'exit 3 when an open finding is at or over this']],
+    options: [
+      ['--state <state>', 'open, closed, or one state'],
+      ['--limit <n>', 'rows', '100'],
+      ['--fail-on <severity>', 'exit 3 when an open finding is at or over this'],
+    ],
     load: async () => (await import('./commands/finding.ts')).list,
   },
   {
@@ -126,7 +145,10 @@ export const COMMANDS: readonly CommandSpec[] = [
     usage: 'list',
     about: 'actors, last seen first',
     examples: ['sallyport actor list --signals'],
-    options: [['--signals', 'only those with signals'], ['--limit <n>', 'rows', '100']],
+    options: [
+      ['--signals', 'only those with signals'],
+      ['--limit <n>', 'rows', '100'],
+    ],
     load: async () => (await import('./commands/actor.ts')).list,
   },
   {
@@ -139,7 +161,10 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     usage: 'respond <target>',
     about: 'block an actor (A-…) or an address for a time',
-    examples: ['sallyport respond A-9c1f22ab01 --block --for 1h --reason "reads other people\'s orders"', 'sallyport respond 203.0.113.7 --block --for 10m --reason probing --dry-run'],
+    examples: [
+      'sallyport respond A-9c1f22ab01 --block --for 1h --reason "reads other people\'s orders"',
+      'sallyport respond 203.0.113.7 --block --for 10m --reason probing --dry-run',
+    ],
     options: [
       ['--block', 'refuse its requests'],
       ['--for <time>', 'how long: 10m, 1h, 7d', '1h'],

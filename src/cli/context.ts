@@ -19,11 +19,17 @@ export type Run = (context: Context, args: readonly string[], options: Options) 
 
 export function contextOf(options: Options): Context {
   const format = options['json'] === true ? 'json' : String(options['output'] ?? 'table');
-  if (!(FORMATS as readonly string[]).includes(format)) throw new CodedError('SP0003', `--output ${format}: give ${FORMATS.join(', ')}`);
+  if (!(FORMATS as readonly string[]).includes(format))
+    throw new CodedError('SP0003', `--output ${format}: give ${FORMATS.join(', ')}`);
   const color = wantsColor(options['color'] === false ? false : undefined, process.stdout, process.env);
   const data = typeof options['data'] === 'string' ? options['data'] : undefined;
   return {
-    output: createOutput({ format: format as Format, quiet: options['quiet'] === true, color, width: process.stdout.columns ?? 100 }),
+    output: createOutput({
+      format: format as Format,
+      quiet: options['quiet'] === true,
+      color,
+      width: process.stdout.columns ?? 100,
+    }),
     verbose: Number(options['verbose'] ?? 0),
     input: options['input'] !== false && process.stdin.isTTY === true,
     data,

@@ -31,19 +31,29 @@ export function createProgram(setExit: (code: number) => void): Command {
     .command('help [topic]')
     .description('help on a command, an error code (SP1102), errors, or exit-codes')
     .action((topic?: string) => {
-      const text = topic === undefined ? program.helpInformation() + EXAMPLES : (helpTopic(topic) ?? find(program, topic)?.helpInformation());
+      const text =
+        topic === undefined
+          ? program.helpInformation() + EXAMPLES
+          : (helpTopic(topic) ?? find(program, topic)?.helpInformation());
       if (text === undefined) throw new CodedError('SP0002', `no help on "${topic}"`);
       process.stdout.write(`${text}\n`);
     });
 
   for (const spec of COMMANDS) {
     const parent = spec.noun === undefined ? program : nounOf(program, spec.noun);
-    const command = parent.command(spec.usage).description(spec.about).exitOverride().configureOutput({ outputError: () => {} });
+    const command = parent
+      .command(spec.usage)
+      .description(spec.about)
+      .exitOverride()
+      .configureOutput({ outputError: () => {} });
     for (const [flags, about, fallback] of spec.options ?? []) command.option(flags, about, fallback);
     command.addHelpText('after', `\nExamples:\n${spec.examples.map((line) => `  ${line}`).join('\n')}`);
     command.action(async (...given: unknown[]) => {
       const options = command.optsWithGlobals();
-      const positional = given.slice(0, -2).flat().filter((item) => item !== undefined) as string[];
+      const positional = given
+        .slice(0, -2)
+        .flat()
+        .filter((item) => item !== undefined) as string[];
       const run = await spec.load();
       setExit(await run(contextOf(options), positional, options));
     });
@@ -63,11 +73,20 @@ const VERSION = '0.1.0';
 
 function nounOf(program: Command, noun: string): Command {
   const known = program.commands.find((command) => command.name() === noun);
-  return known ?? program.command(noun).description(`${noun} commands`).exitOverride().configureOutput({ outputError: () => {} });
+  return (
+    known ??
+    program
+      .command(noun)
+      .description(`${noun} commands`)
+      .exitOverride()
+      .configureOutput({ outputError: () => {} })
+  );
 }
 
 function find(program: Command, path: string): Command | undefined {
-  return path.split(/\s+/).reduce<Command | undefined>((at, name) => at?.commands.find((command) => command.name() === name), program);
+  return path
+    .split(/\s+/)
+    .reduce<Command | undefined>((at, name) => at?.commands.find((command) => command.name() === name), program);
 }
 
 /** Turns commander's own refusals into our coded errors with a suggestion. */
@@ -75,10 +94,16 @@ function toCoded(error: CommanderError, program: Command, argv: readonly string[
   const words = argv.filter((word) => !word.startsWith('-'));
   if (error.code === 'commander.unknownCommand' || error.code === 'commander.help') {
     const parent = program.commands.find((command) => command.name() === words[0] && command.commands.length > 0);
-    const names = (parent ?? program).commands.map((command) => (parent ? `${parent.name()} ${command.name()}` : command.name()));
+    const names = (parent ?? program).commands.map((command) =>
+      parent ? `${parent.name()} ${command.name()}` : command.name(),
+    );
     const given = words.slice(0, parent ? 2 : 1).join(' ');
     const near = nearest(given, names);
-    return new CodedError('SP0002', `no command "${given}"${near === undefined ? '' : `\n  did you mean: sallyport ${near}`}`, { cause: error });
+    return new CodedError(
+      'SP0002',
+      `no command "${given}"${near === undefined ? '' : `\n  did you mean: sallyport ${near}`}`,
+      { cause: error },
+    );
   }
   return new CodedError('SP0003', error.message.replace(/^error: /, ''), { cause: error });
 }
@@ -89,8 +114,16 @@ export async function main(argv: readonly string[]): Promise<number> {
   const program = createProgram((code) => (exit = code));
   const bare = argv.length === 0;
   const json = argv.includes('--json') || argv.join(' ').includes('-o json');
-  const style = createOutput({ format: 'table', quiet: false, color: wantsColor(argv.includes('--no-color') ? false : undefined, process.stderr, process.env), width: 80 }).style;
-  const verbose = argv.reduce((sum, word) => sum + (word === '-vv' ? 2 : word === '-v' || word === '--verbose' ? 1 : 0), 0);
+  const style = createOutput({
+    format: 'table',
+    quiet: false,
+    color: wantsColor(argv.includes('--no-color') ? false : undefined, process.stderr, process.env),
+    width: 80,
+  }).style;
+  const verbose = argv.reduce(
+    (sum, word) => sum + (word === '-vv' ? 2 : word === '-v' || word === '--verbose' ? 1 : 0),
+    0,
+  );
   try {
     if (bare) process.stdout.write(`${program.helpInformation()}${EXAMPLES}\n`);
     else await program.parseAsync([...argv], { from: 'user' });

@@ -31,7 +31,11 @@ export type Style = (format: Parameters<typeof styleText>[0], text: string) => s
 export const SCHEMA_VERSION = 1;
 
 /** flag > NO_COLOR (non-empty) > FORCE_COLOR > terminal. */
-export function wantsColor(flag: boolean | undefined, stream: { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv): boolean {
+export function wantsColor(
+  flag: boolean | undefined,
+  stream: { readonly isTTY?: boolean },
+  env: NodeJS.ProcessEnv,
+): boolean {
   if (flag === false) return false;
   if (env['NO_COLOR']) return false;
   if (env['FORCE_COLOR'] && env['FORCE_COLOR'] !== '0') return true;
@@ -47,7 +51,8 @@ export function createOutput(options: { format: Format; quiet: boolean; color: b
     style,
     say: (text) => void (options.quiet || process.stderr.write(`${text}\n`)),
     rows(rows, columns) {
-      if (options.quiet) return rows.forEach((row) => print(String((row as { id?: unknown }).id ?? Object.values(row)[0])));
+      if (options.quiet)
+        return rows.forEach((row) => print(String((row as { id?: unknown }).id ?? Object.values(row)[0])));
       switch (options.format) {
         case 'json':
           return print(JSON.stringify(readable({ schemaVersion: SCHEMA_VERSION, rows }), null, 2));
@@ -56,27 +61,61 @@ export function createOutput(options: { format: Format; quiet: boolean; color: b
         case 'yaml':
           return print(yaml(readable({ schemaVersion: SCHEMA_VERSION, rows })));
         case 'csv':
-          return print([columns.map((c) => c.title), ...rows.map((row) => columns.map((c) => c.cell(row)))].map(csvLine).join('\n'));
+          return print(
+            [columns.map((c) => c.title), ...rows.map((row) => columns.map((c) => c.cell(row)))]
+              .map(csvLine)
+              .join('\n'),
+          );
         default:
           if (rows.length > 0) print(table(rows, columns, options, style));
       }
     },
     object(value, text) {
-      if (options.format === 'json' || options.format === 'jsonl') print(JSON.stringify(readable({ schemaVersion: SCHEMA_VERSION, ...value }), null, options.format === 'json' ? 2 : 0));
+      if (options.format === 'json' || options.format === 'jsonl')
+        print(
+          JSON.stringify(
+            readable({ schemaVersion: SCHEMA_VERSION, ...value }),
+            null,
+            options.format === 'json' ? 2 : 0,
+          ),
+        );
       else if (options.format === 'yaml') print(yaml(readable({ schemaVersion: SCHEMA_VERSION, ...value })));
       else print(text());
     },
   };
 }
 
-function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[], options: { format: Format; width: number }, style: Style): string {
+function table<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  options: { format: Format; width: number },
+  style: Style,
+): string {
   const shown = columns.filter((column) => options.format === 'wide' || !column.wide);
   const cells = rows.map((row) => shown.map((column) => printable(column.cell(row))));
-  const widths = shown.map((column, index) => Math.max(column.title.length, ...cells.map((line) => line[index]?.length ?? 0)));
+  const widths = shown.map((column, index) =>
+    Math.max(column.title.length, ...cells.map((line) => line[index]?.length ?? 0)),
+  );
   narrow(widths, shown, options.width);
   const view = new Table({
     head: shown.map((column) => style('bold', column.title.toUpperCase())),
-    chars: { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '', left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ' },
+    chars: {
+      top: '',
+      'top-mid': '',
+      'top-left': '',
+      'top-right': '',
+      bottom: '',
+      'bottom-mid': '',
+      'bottom-left': '',
+      'bottom-right': '',
+      left: '',
+      'left-mid': '',
+      mid: '',
+      'mid-mid': '',
+      right: '',
+      'right-mid': '',
+      middle: '  ',
+    },
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
   });
   for (const line of cells) view.push(line.map((cell, index) => cut(cell, widths[index] ?? cell.length)));
@@ -96,20 +135,39 @@ function narrow<Row>(widths: number[], columns: readonly Column<Row>[], width: n
   }
 }
 
-const cut = (text: string, width: number): string => (text.length <= width ? text : `${text.slice(0, Math.max(1, width - 1))}…`);
+const cut = (text: string, width: number): string =>
+  text.length <= width ? text : `${text.slice(0, Math.max(1, width - 1))}…`;
 
 /** Captured text must not move the terminal's cursor or change its colours. */
-export const printable = (text: string): string => text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '·');
+export const printable = (text: string): string =>
+  text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '·');
 
-const csvLine = (cells: readonly string[]): string => cells.map((cell) => (/[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',');
+const csvLine = (cells: readonly string[]): string =>
+  cells.map((cell) => (/[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',');
 
-const TIME_KEYS = new Set(['time', 'at', 'now', 'from', 'to', 'since', 'until', 'firstSeen', 'lastSeen', 'startedAt', 'created', 'expires', 'lastEvent', 'suppressedUntil']);
+const TIME_KEYS = new Set([
+  'time',
+  'at',
+  'now',
+  'from',
+  'to',
+  'since',
+  'until',
+  'firstSeen',
+  'lastSeen',
+  'startedAt',
+  'created',
+  'expires',
+  'lastEvent',
+  'suppressedUntil',
+]);
 
 /** Times as RFC 3339 in UTC; everything else as it is. */
 function readable(value: unknown, key = ''): unknown {
   if (typeof value === 'number' && TIME_KEYS.has(key) && value > 1e11) return new Date(value).toISOString();
   if (Array.isArray(value)) return value.map((item) => readable(item));
-  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, readable(item, name)]));
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, readable(item, name)]));
   return value;
 }
 
@@ -122,7 +180,12 @@ function yaml(value: unknown, indent = ''): string {
   if (typeof value === 'object' && value !== null) {
     const entries = Object.entries(value).filter(([, item]) => item !== undefined);
     if (entries.length === 0) return '{}';
-    return entries.map(([key, item]) => `${indent}${/^[\w-]+$/.test(key) ? key : JSON.stringify(key)}: ${nested(item, `${indent}  `, true)}`).join('\n');
+    return entries
+      .map(
+        ([key, item]) =>
+          `${indent}${/^[\w-]+$/.test(key) ? key : JSON.stringify(key)}: ${nested(item, `${indent}  `, true)}`,
+      )
+      .join('\n');
   }
   return JSON.stringify(value ?? null);
 }

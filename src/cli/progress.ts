@@ -21,7 +21,9 @@ export function progressLine(quiet: boolean): Progress {
       if (!terminal) return void process.stderr.write(`${text}${percent}\n`);
       const filled = Math.round((fraction ?? 0) * WIDTH);
       drawn = true;
-      process.stderr.write(`\r\u001b[K${fraction === undefined ? '' : `${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)}`}${percent} ${text}`);
+      process.stderr.write(
+        `\r\u001b[K${fraction === undefined ? '' : `${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)}`}${percent} ${text}`,
+      );
     },
     done() {
       if (drawn) process.stderr.write('\r\u001b[K');

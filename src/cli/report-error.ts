@@ -6,7 +6,9 @@ import type { Style } from './output.ts';
 export function reportError(error: unknown, options: { json: boolean; verbose: number; style: Style }): number {
   const coded = toCoded(error);
   if (options.json) {
-    process.stdout.write(`${JSON.stringify({ schemaVersion: 1, error: { code: coded.code, title: ERRORS[coded.code].title, detail: coded.detail, mend: coded.mend } })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ schemaVersion: 1, error: { code: coded.code, title: ERRORS[coded.code].title, detail: coded.detail, mend: coded.mend } })}\n`,
+    );
   }
   const { style } = options;
   process.stderr.write(`${style('red', `error[${coded.code}]`)} ${ERRORS[coded.code].title}: ${coded.detail}\n`);
@@ -25,9 +27,15 @@ export const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(ER
 
 /** Text of `sallyport help CODE` and `help exit-codes`; undefined for other topics. */
 export function helpTopic(topic: string): string | undefined {
-  if (topic === 'exit-codes') return Object.values(EXIT).map(({ code, means }) => `${String(code).padStart(4)}  ${means}`).join('\n');
+  if (topic === 'exit-codes')
+    return Object.values(EXIT)
+      .map(({ code, means }) => `${String(code).padStart(4)}  ${means}`)
+      .join('\n');
   const code = topic.toUpperCase();
   if (isErrorCode(code)) return `${code}  ${ERRORS[code].title}\n\n  ${ERRORS[code].mend}`;
-  if (topic === 'errors') return Object.entries(ERRORS).map(([id, { title }]) => `${id}  ${title}`).join('\n');
+  if (topic === 'errors')
+    return Object.entries(ERRORS)
+      .map(([id, { title }]) => `${id}  ${title}`)
+      .join('\n');
   return undefined;
 }

@@ -50,6 +50,8 @@ class ValueInspector implements Inspector {
   readonly #wholeParts: boolean;
   #request: TransactionRequest | undefined;
   #signals: Signal[] | undefined;
+  /** Values too long to be decoded further to their end. */
+  #undecoded = 0;
 
   constructor(rules: readonly ValueRule[], wholeParts: boolean) {
     this.#rules = rules;
@@ -60,6 +62,7 @@ class ValueInspector implements Inspector {
   inspect(request: TransactionRequest): Inspection {
     this.#request = request;
     this.#signals = undefined;
+    this.#undecoded = 0;
     const tally: Tally = { judged: 0, skipped: 0 };
     this.#target(request, tally);
     if (this.#wholeParts && this.#headersAreClean(request)) tally.judged++;
@@ -70,7 +73,7 @@ class ValueInspector implements Inspector {
     this.#body(request, tally);
     const signals = this.#signals ?? NO_SIGNALS;
     this.#request = undefined;
-    return { signals, judged: tally.judged, skipped: tally.skipped };
+    return { signals, judged: tally.judged, skipped: tally.skipped + this.#undecoded };
   }
 
   #target(request: TransactionRequest, tally: Tally): void {
@@ -104,18 +107,25 @@ class ValueInspector implements Inspector {
     if (hits === undefined) return;
     const leaf: Leaf = { part: place.part, name: place.name().slice(0, NAME_CHARS), value };
     const answers = new Map<ValueRule, Answer>();
+    // Read before the next scan overwrites it.
+    const { escaped } = hits;
     this.#ask(value, hits, leaf, answers);
-    for (const reading of readings(value)) {
-      const again = this.#prefilter.value(reading);
-      if (again !== undefined) this.#ask(reading, again, leaf, answers);
-    }
+    if (escaped) this.#askReadings(leaf, answers);
     if (answers.size > 0) addSignals((this.#signals ??= []), leaf, answers);
   };
+
+  #askReadings(leaf: Leaf, answers: Map<ValueRule, Answer>): void {
+    if (leaf.value.length > LIMITS.decodedChars) this.#undecoded++;
+    for (const reading of readings(leaf.value)) {
+      const hits = this.#prefilter.value(reading);
+      if (hits !== undefined) this.#ask(reading, hits, leaf, answers);
+    }
+  }
 
   /** Asks the rules that have a literal in the value, and keeps each one's surest answer. */
   #ask(value: string, hits: Hits, leaf: Leaf, answers: Map<ValueRule, Answer>): void {
     for (const [at, rule] of this.#rules.entries()) {
-      if (!hits(at) || !rule.parts.includes(leaf.part)) continue;
+      if (!hits.rule(at) || !rule.parts.includes(leaf.part)) continue;
       const answer = this.#answer(rule, value, leaf);
       if (answer !== undefined && answer.confidence > (answers.get(rule)?.confidence ?? 0))
         answers.set(rule, { ...answer, value });

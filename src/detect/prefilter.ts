@@ -2,8 +2,13 @@ import type { ValueRule } from './define.ts';
 import { createAutomaton, ODD } from '../lib/text/automaton.ts';
 import { holdsBase64, mayBeBase64 } from '../lib/text/base64.ts';
 
-/** Tells whether a rule, by its position, has a literal in the text scanned last. */
-export type Hits = (rule: number) => boolean;
+/** What was found in the text scanned last. */
+export interface Hits {
+  /** True when a second decoder may read the text differently. */
+  readonly escaped: boolean;
+  /** True when the rule at this position has a literal in the text. */
+  rule(at: number): boolean;
+}
 
 export interface Prefilter {
   /** Scans one leaf value; undefined when no rule needs to be asked and no decoding tried. */
@@ -62,12 +67,17 @@ export function createPrefilter(rules: readonly ValueRule[]): Prefilter {
   ]);
 
   const found = new Uint32Array(values.words);
-  const hits: Hits = (rule) => ((found[rule >> 5]! >>> (rule & 31)) & 1) === 1;
+  const bit = (at: number): boolean => ((found[at >> 5]! >>> (at & 31)) & 1) === 1;
+  const hits = { escaped: false, rule: bit };
 
   return {
     value(text) {
       found.fill(0);
-      return values.scan(text, found) || mayBeBase64(text) ? hits : undefined;
+      const any = values.scan(text, found);
+      const wrapped = mayBeBase64(text);
+      // A form's `+` is folded to a blank by the automaton, so any literal may be hit by way of it.
+      hits.escaped = wrapped || bit(rules.length) || (any && text.includes('+'));
+      return any || wrapped ? hits : undefined;
     },
     textIsClean: (text) => !anyBody.inText(text) && !holdsBase64(text),
     pathIsClean(path) {

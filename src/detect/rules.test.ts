@@ -36,7 +36,7 @@ function confidence(rule: ValueRule, leaf: Leaf): number {
   const prefilter = prefilters.get(rule) ?? createPrefilter([rule]);
   if (!rule.parts.includes(leaf.part) || prefilter.value(leaf.value) === undefined) return 0;
   const answers = [leaf.value, ...readings(leaf.value)].map((value) =>
-    prefilter.value(value)?.(0) ? (rule.ask(value, leaf, request)?.confidence ?? 0) : 0,
+    prefilter.value(value)?.rule(0) ? (rule.ask(value, leaf, request)?.confidence ?? 0) : 0,
   );
   return Math.max(...answers);
 }

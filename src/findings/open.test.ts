@@ -2,16 +2,57 @@ import { expect, test } from 'vitest';
 import type { TransactionRecord, Verdict } from '../model/index.ts';
 import { addSighting, openFinding, threatsIn, type RuleFacts } from './open.ts';
 
-const rule: RuleFacts = { id: 'sql-injection', version: 2, title: 'SQL injection', severity: 'high', references: ['CWE-89'] };
-const allow: Verdict = { conclusion: 'allow', wouldBe: 'block', reason: 'sql-injection', mode: 'monitor', rules: [], policyVersion: 'p1' };
+const rule: RuleFacts = {
+  id: 'sql-injection',
+  version: 2,
+  title: 'SQL injection',
+  severity: 'high',
+  references: ['CWE-89'],
+};
+const allow: Verdict = {
+  conclusion: 'allow',
+  wouldBe: 'block',
+  reason: 'sql-injection',
+  mode: 'monitor',
+  rules: [],
+  policyVersion: 'p1',
+};
 
-function record(over: Partial<TransactionRecord> & { confidence?: number; about?: 'request' | 'actor' } = {}): TransactionRecord {
+function record(
+  over: Partial<TransactionRecord> & { confidence?: number; about?: 'request' | 'actor' } = {},
+): TransactionRecord {
   const { confidence = 0.9, about = 'request', ...rest } = over;
-  const signal = { rule: rule.id, version: 2, confidence, about, evidence: { part: 'query', name: 'q', statement: 'string closed' } } as const;
+  const signal = {
+    rule: rule.id,
+    version: 2,
+    confidence,
+    about,
+    evidence: { part: 'query', name: 'q', statement: 'string closed' },
+  } as const;
   return {
-    kind: 'transaction', id: 't-1', run: 'r', seqIn: 1, seqOut: 2, time: 1_000, durationMs: 3, method: 'GET', host: 'api.example', path: '/search', query: '',
-    endpoint: { id: 'E-1', template: '/search' }, status: 200, end: 'answered', requestBytes: 0, responseBytes: 10, address: '198.51.100.7',
-    actor: { id: 'A-1', kind: 'address', label: '198.51.100.7' }, objects: [], requestSignals: [signal], responseSignals: [], stateSignals: [], verdict: allow,
+    kind: 'transaction',
+    id: 't-1',
+    run: 'r',
+    seqIn: 1,
+    seqOut: 2,
+    time: 1_000,
+    durationMs: 3,
+    method: 'GET',
+    host: 'api.example',
+    path: '/search',
+    query: '',
+    endpoint: { id: 'E-1', template: '/search' },
+    status: 200,
+    end: 'answered',
+    requestBytes: 0,
+    responseBytes: 10,
+    address: '198.51.100.7',
+    actor: { id: 'A-1', kind: 'address', label: '198.51.100.7' },
+    objects: [],
+    requestSignals: [signal],
+    responseSignals: [],
+    stateSignals: [],
+    verdict: allow,
     ...rest,
   };
 }
@@ -24,8 +65,12 @@ const first = (one: TransactionRecord) => {
 };
 
 test('a signal about a request joins all actors at the endpoint, one about an actor does not', () => {
-  expect(first(record({ actor: { id: 'A-1', kind: 'address', label: 'x' } })).key).toBe(first(record({ actor: { id: 'A-2', kind: 'address', label: 'y' } })).key);
-  expect(first(record({ about: 'actor' })).key).not.toBe(first(record({ about: 'actor', actor: { id: 'A-2', kind: 'address', label: 'y' } })).key);
+  expect(first(record({ actor: { id: 'A-1', kind: 'address', label: 'x' } })).key).toBe(
+    first(record({ actor: { id: 'A-2', kind: 'address', label: 'y' } })).key,
+  );
+  expect(first(record({ about: 'actor' })).key).not.toBe(
+    first(record({ about: 'actor', actor: { id: 'A-2', kind: 'address', label: 'y' } })).key,
+  );
 });
 
 test('unknown rules open nothing', () => expect(threatsIn(record(), () => undefined)).toEqual([]));
@@ -34,9 +79,27 @@ test('counts are exact, lists bounded and newest first, and doubts never missing
   let finding = openFinding('F-1', first(record()));
   for (let index = 2; index <= 50; index++) {
     const refused = index % 2 === 0;
-    finding = addSighting(finding, first(record({ id: `t-${index}`, time: index * 1_000, status: refused ? 403 : 500, verdict: { ...allow, conclusion: refused ? 'block' : 'allow' } })));
+    finding = addSighting(
+      finding,
+      first(
+        record({
+          id: `t-${index}`,
+          time: index * 1_000,
+          status: refused ? 403 : 500,
+          verdict: { ...allow, conclusion: refused ? 'block' : 'allow' },
+        }),
+      ),
+    );
   }
-  expect(finding).toMatchObject({ occurrences: 50, refused: 25, succeeded: 1, firstSeen: 1_000, lastSeen: 50_000, proof: 'observed', state: 'new' });
+  expect(finding).toMatchObject({
+    occurrences: 50,
+    refused: 25,
+    succeeded: 1,
+    firstSeen: 1_000,
+    lastSeen: 50_000,
+    proof: 'observed',
+    state: 'new',
+  });
   expect(finding.transactions).toHaveLength(20);
   expect(finding.transactions[0]).toBe('t-50');
   expect(finding.evidence).toHaveLength(1);
@@ -45,7 +108,10 @@ test('counts are exact, lists bounded and newest first, and doubts never missing
 });
 
 test('the strongest confidence stands', () => {
-  const finding = addSighting(openFinding('F-1', first(record({ confidence: 0.6 }))), first(record({ confidence: 0.5 })));
+  const finding = addSighting(
+    openFinding('F-1', first(record({ confidence: 0.6 }))),
+    first(record({ confidence: 0.5 })),
+  );
   expect(finding.confidence).toBe(0.6);
   expect(finding.counterEvidence.join(' ')).toContain('60 %');
 });

@@ -1,4 +1,11 @@
-import { LIMITS, type Evidence, type Finding, type Severity, type Signal, type TransactionRecord } from '../model/index.ts';
+import {
+  LIMITS,
+  type Evidence,
+  type Finding,
+  type Severity,
+  type Signal,
+  type TransactionRecord,
+} from '../model/index.ts';
 
 /** What findings need to know of a rule. */
 export interface RuleFacts {
@@ -31,7 +38,9 @@ export interface Sighting {
 /** Attempts on one endpoint are one finding whoever makes them; behaviour of an actor is one per actor. */
 function keyOf(signal: Signal, record: TransactionRecord): string {
   const where = record.endpoint?.id ?? record.host;
-  return signal.about === 'actor' ? `threat ${signal.rule} ${where} ${record.actor.id}` : `threat ${signal.rule} ${where}`;
+  return signal.about === 'actor'
+    ? `threat ${signal.rule} ${where} ${record.actor.id}`
+    : `threat ${signal.rule} ${where}`;
 }
 
 /** A new finding from its first sighting. `id` is given: ids are counted in one place. */
@@ -110,9 +119,14 @@ const atLeast = (count: number): string => (count >= LIMITS.evidenceTransactions
 
 function doubts(finding: Finding, facts: RuleFacts): readonly string[] {
   const list = [...(facts.doubts ?? [])];
-  if (finding.succeeded === 0) list.push('No sighting was answered with success: whether the API is vulnerable is not known.');
-  else list.push('A success status does not prove that the attack worked: the answer was not compared with a control request.');
-  if (finding.confidence < 0.8) list.push(`The strongest sighting has a confidence of ${Math.round(finding.confidence * 100)} %.`);
+  if (finding.succeeded === 0)
+    list.push('No sighting was answered with success: whether the API is vulnerable is not known.');
+  else
+    list.push(
+      'A success status does not prove that the attack worked: the answer was not compared with a control request.',
+    );
+  if (finding.confidence < 0.8)
+    list.push(`The strongest sighting has a confidence of ${Math.round(finding.confidence * 100)} %.`);
   if (finding.occurrences === 1) list.push('Seen once.');
   return list;
 }

@@ -17,14 +17,17 @@ export interface FindingRegister {
 const NEXT_ID = 'next-finding';
 
 /** Reads all findings once; `rule` looks a rule's facts up by id. Errors: those of the store. */
-export async function openFindingRegister(store: RecordStore, rule: (id: string) => RuleFacts | undefined): Promise<FindingRegister> {
+export async function openFindingRegister(
+  store: RecordStore,
+  rule: (id: string) => RuleFacts | undefined,
+): Promise<FindingRegister> {
   const byKey = new Map<string, Finding>();
   const keyById = new Map<string, string>();
   const keep = (finding: Finding): void => {
     byKey.set(finding.key, finding);
     keyById.set(finding.id, finding.key);
   };
-  for (let after: string | undefined; ; ) {
+  for (let after: string | undefined; ;) {
     const page = await store.list('finding', { limit: 1000, ...(after !== undefined && { after }) });
     for (const finding of page.records) keep(finding);
     after = page.next;
@@ -39,7 +42,9 @@ export async function openFindingRegister(store: RecordStore, rule: (id: string)
       const opened: Finding[] = [];
       for (const sighting of threatsIn(record, rule)) {
         const known = byKey.get(sighting.key);
-        const finding = known ? addSighting(regress(known, record.time), sighting) : openFinding(`F-${nextId++}`, sighting);
+        const finding = known
+          ? addSighting(regress(known, record.time), sighting)
+          : openFinding(`F-${nextId++}`, sighting);
         if (!known) opened.push(finding);
         keep(finding);
         changed.add(sighting.key);

@@ -67,7 +67,8 @@ function newChild(
   if (strong !== undefined) return toPool(state, node, decoded, strong.type, strong.suffix, weight);
   // A segment that was cut cannot be matched as a word; none that long is a route.
   if (segment.length >= LIMITS.segmentChars) return toPool(state, node, decoded, 'encoded', '', weight);
-  if (node.folded && !looksLikeRoute(decoded)) {
+  // A full place is not judged again with every word: that would cost milliseconds each.
+  if (node.children.size >= LIMITS.segmentValues || (node.folded && !looksLikeRoute(decoded))) {
     const word = readWord(decoded);
     return toPool(state, node, decoded, word.form, word.extension, weight);
   }

@@ -318,6 +318,19 @@ describe('bounds', () => {
     ]);
   });
 
+  test('thousands of routes at one place: the first stay apart, the rest are counted together', () => {
+    const verbs = [...'bcdfghjklmnpqrstvwxz'];
+    const learner = createLearner();
+    const count = 2_600;
+    for (let index = 0; index < count; index++) {
+      const path = `/rpc/getOrder${verbs[index % 20]?.toUpperCase() ?? ''}${verbs[Math.floor(index / 20) % 20] ?? ''}${verbs[Math.floor(index / 400)] ?? ''}`;
+      learner.observe(input({ path, answers: { [`field${index}`]: 1 } }));
+    }
+    const endpoints = learner.endpoints();
+    expect(endpoints.length).toBeLessThanOrEqual(LIMITS.segmentValues + 1);
+    expect(endpoints.reduce((sum, { requests }) => sum + requests, 0)).toBe(count);
+  });
+
   test('hostile paths and hosts neither grow it nor hide what is real', () => {
     const items = 3_000;
     const learner = createLearner({ items });

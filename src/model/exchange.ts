@@ -43,13 +43,7 @@ export interface ResponseHead {
 }
 
 /** How an exchange ended. Everything but `answered` and `refused` has no upstream answer. */
-export type ExchangeEnd =
-  | 'answered'
-  | 'refused'
-  | 'client-gone'
-  | 'upstream-failed'
-  | 'upstream-timeout'
-  | 'upgraded';
+export type ExchangeEnd = 'answered' | 'refused' | 'client-gone' | 'upstream-failed' | 'upstream-timeout' | 'upgraded';
 
 /** A whole exchange, as importers yield it and as the gateway's record assembles it. */
 export interface Exchange {

@@ -1,6 +1,16 @@
 import type { Evidence, Severity } from './signal.ts';
 
-export const FINDING_STATES = ['new', 'triaged', 'fixing', 'fixed', 'verified', 'suppressed', 'not-a-threat', 'accepted', 'regressed'] as const;
+export const FINDING_STATES = [
+  'new',
+  'triaged',
+  'fixing',
+  'fixed',
+  'verified',
+  'suppressed',
+  'not-a-threat',
+  'accepted',
+  'regressed',
+] as const;
 export type FindingState = (typeof FINDING_STATES)[number];
 
 /** How sure we are: shown by a control experiment, seen in traffic, or concluded. */

@@ -14,6 +14,8 @@ export const LIMITS = {
   leafValues: 2_000,
   /** Characters of one leaf value judged. */
   leafChars: 65_536,
+  /** Characters of one value that are read in other encodings as well: up to six readings, each judged like the value. */
+  decodedChars: 16_384,
   queryPairs: 1_000,
   cookies: 200,
   /** Signals kept on one transaction; more say nothing new. */

@@ -18,7 +18,12 @@ export type DecodedBody =
   | {
       readonly kind: 'multipart';
       readonly pairs: readonly (readonly [string, string])[];
-      readonly files: readonly { readonly name: string; readonly fileName: string; readonly contentType: string; readonly size: number }[];
+      readonly files: readonly {
+        readonly name: string;
+        readonly fileName: string;
+        readonly contentType: string;
+        readonly size: number;
+      }[];
     }
   | { readonly kind: 'xml'; readonly text: string }
   | { readonly kind: 'text'; readonly text: string }

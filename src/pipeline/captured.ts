@@ -22,4 +22,6 @@ export interface RawExchange {
   readonly responseBody: Body | null;
 }
 
-export type Captured = { readonly type: 'transaction'; readonly transaction: CapturedTransaction } | { readonly type: 'control'; readonly record: ControlRecord };
+export type Captured =
+  | { readonly type: 'transaction'; readonly transaction: CapturedTransaction }
+  | { readonly type: 'control'; readonly record: ControlRecord };

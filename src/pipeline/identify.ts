@@ -27,7 +27,11 @@ export function createIdentifier(key: Uint8Array): Identifier {
   const recognise = (request: TransactionRequest, address: string): ActorRef => {
     const credentials = readCredentials(request);
     if (credentials === undefined) {
-      return remember(`a ${address}`, () => ({ id: `A-${keyed('address', address, 10)}`, kind: 'address', label: address }));
+      return remember(`a ${address}`, () => ({
+        id: `A-${keyed('address', address, 10)}`,
+        kind: 'address',
+        label: address,
+      }));
     }
     return remember(`${credentials.scheme} ${credentials.principal}`, () => ({
       id: `A-${keyed(credentials.scheme, credentials.principal, 10)}`,

@@ -44,7 +44,12 @@ export interface InlinePipeline extends Gate {
   change(change: ControlChange, time: number): void;
   /** Time of the newest request, null before the first. */
   readonly lastRequest: number | null;
-  readonly counters: { readonly judged: number; readonly refused: number; readonly wouldRefuse: number; readonly signals: number };
+  readonly counters: {
+    readonly judged: number;
+    readonly refused: number;
+    readonly wouldRefuse: number;
+    readonly signals: number;
+  };
 }
 
 const NO_SIGNALS: readonly Signal[] = [];
@@ -76,7 +81,10 @@ export function createInlinePipeline(parts: InlineParts): InlinePipeline {
       address: head.client.address,
       objects: objectsOf(parameters, request.queryPairs, seed),
       ...(login && {
-        login: { name: identifier.pseudonym('login', login.name), secret: identifier.pseudonym('secret', login.secret) },
+        login: {
+          name: identifier.pseudonym('login', login.name),
+          secret: identifier.pseudonym('secret', login.secret),
+        },
       }),
       signals: inspector.inspect(request).signals,
     };
@@ -102,7 +110,12 @@ export function createInlinePipeline(parts: InlineParts): InlinePipeline {
     const stateSignals = late.signals.length === 0 ? judged.signals : [...judged.signals, ...late.signals];
     const signalled = observation.signals.length + stateSignals.length > 0;
     counters.signals += observation.signals.length + stateSignals.length;
-    const keep = signalled || verdict.conclusion !== 'allow' ? 'signal' : ++recorded % LIMITS.sampleEvery === 1 ? 'sample' : undefined;
+    const keep =
+      signalled || verdict.conclusion !== 'allow'
+        ? 'signal'
+        : ++recorded % LIMITS.sampleEvery === 1
+          ? 'sample'
+          : undefined;
     const { weight } = judged;
     recorder.push({
       type: 'transaction',
@@ -156,7 +169,10 @@ export function createInlinePipeline(parts: InlineParts): InlinePipeline {
     useMatcher: (next) => void (matcher = next),
     change(change, time) {
       engine.apply(change, time);
-      recorder.push({ type: 'control', record: { kind: 'control', id: `${run}-c${++sequence}`, run, seqIn: sequence, time, change } });
+      recorder.push({
+        type: 'control',
+        record: { kind: 'control', id: `${run}-c${++sequence}`, run, seqIn: sequence, time, change },
+      });
     },
     open: (head) => new InlinePassage(head, observe, finish, sampler, counters),
   };
@@ -212,7 +228,11 @@ class InlinePassage implements Passage {
     const judged = this.#judged;
     if (judged === undefined) return 0;
     judged.weight = this.#sampler.weigh(judged.observation.endpoint?.id ?? '', head.status);
-    const needed = judged.weight > 0 || judged.observation.login !== undefined || judged.observation.signals.length > 0 || judged.signals.length > 0;
+    const needed =
+      judged.weight > 0 ||
+      judged.observation.login !== undefined ||
+      judged.observation.signals.length > 0 ||
+      judged.signals.length > 0;
     return needed ? LIMITS.inspectedBodyBytes : 0;
   }
 

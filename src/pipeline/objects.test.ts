@@ -2,8 +2,21 @@ import { expect, test } from 'vitest';
 import { objectsOf, provisionalEndpoint } from './objects.ts';
 
 test('path parameters and id-like query parameters are objects; other query parameters are not', () => {
-  const objects = objectsOf([['orderId', '10041']], [['page', '2'], ['customer_id', 'c-77'], ['userId', '9'], ['sort', 'id']], 1);
-  expect(objects.map((one) => [one.name, one.ordinal])).toEqual([['orderId', 10041], ['customer_id', undefined], ['userId', 9]]);
+  const objects = objectsOf(
+    [['orderId', '10041']],
+    [
+      ['page', '2'],
+      ['customer_id', 'c-77'],
+      ['userId', '9'],
+      ['sort', 'id'],
+    ],
+    1,
+  );
+  expect(objects.map((one) => [one.name, one.ordinal])).toEqual([
+    ['orderId', 10041],
+    ['customer_id', undefined],
+    ['userId', 9],
+  ]);
 });
 
 test('equal values have equal keys under one seed and other keys under another', () => {
@@ -13,7 +26,9 @@ test('equal values have equal keys under one seed and other keys under another',
 });
 
 test('an ordinal is given only to integers that a double holds exactly', () => {
-  const ordinals = ['0', '007', '999999999999999', '9999999999999999', '1e3', '-1'].map((value) => objectsOf([['id', value]], [], 1)[0]?.ordinal);
+  const ordinals = ['0', '007', '999999999999999', '9999999999999999', '1e3', '-1'].map(
+    (value) => objectsOf([['id', value]], [], 1)[0]?.ordinal,
+  );
   expect(ordinals).toEqual([0, 7, 999999999999999, undefined, undefined, undefined]);
 });
 

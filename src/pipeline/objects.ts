@@ -12,9 +12,11 @@ export function objectsOf(
 ): readonly ObjectRef[] {
   if (parameters.length === 0 && query.length === 0) return NONE;
   const found: ObjectRef[] = [];
-  for (const [name, value] of parameters) if (found.length < LIMITS.objectsPerRequest) found.push(reference(name, value, seed));
+  for (const [name, value] of parameters)
+    if (found.length < LIMITS.objectsPerRequest) found.push(reference(name, value, seed));
   for (const [name, value] of query) {
-    if (found.length < LIMITS.objectsPerRequest && value !== '' && ID_NAME.test(name)) found.push(reference(name, value, seed));
+    if (found.length < LIMITS.objectsPerRequest && value !== '' && ID_NAME.test(name))
+      found.push(reference(name, value, seed));
   }
   return found;
 }

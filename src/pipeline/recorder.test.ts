@@ -3,8 +3,14 @@ import { LIMITS } from '../model/index.ts';
 import type { Captured } from './captured.ts';
 import { createRecorder } from './recorder.ts';
 
-const transaction = (): Captured => ({ type: 'transaction', transaction: { weight: 0, started: [] } as unknown as Extract<Captured, { type: 'transaction' }>['transaction'] });
-const control = (): Captured => ({ type: 'control', record: {} as unknown as Extract<Captured, { type: 'control' }>['record'] });
+const transaction = (): Captured => ({
+  type: 'transaction',
+  transaction: { weight: 0, started: [] } as unknown as Extract<Captured, { type: 'transaction' }>['transaction'],
+});
+const control = (): Captured => ({
+  type: 'control',
+  record: {} as unknown as Extract<Captured, { type: 'control' }>['record'],
+});
 
 test('a full batch is sent at once, a partly filled one after the flush time', async () => {
   const sent: number[] = [];
@@ -19,7 +25,10 @@ test('a full batch is sent at once, a partly filled one after the flush time', a
 test('beyond the queue transactions are dropped and counted, control records never; an acknowledgement makes room', () => {
   let sent = 0;
   let drops = 0;
-  const recorder = createRecorder((batch) => (sent += batch.length), () => drops++);
+  const recorder = createRecorder(
+    (batch) => (sent += batch.length),
+    () => drops++,
+  );
   for (let count = 0; count < LIMITS.recordQueue + 10; count++) recorder.push(transaction());
   recorder.push(control());
   recorder.flush();

@@ -1,4 +1,12 @@
-import type { ControlRecord, JournalRecord, Observation, Outcome, Signal, TransactionRecord, Verdict } from '../model/index.ts';
+import type {
+  ControlRecord,
+  JournalRecord,
+  Observation,
+  Outcome,
+  Signal,
+  TransactionRecord,
+  Verdict,
+} from '../model/index.ts';
 import type { Engine } from '../decide/index.ts';
 
 /** What a replay found for one transaction: the verdict then, the verdict now. */

@@ -23,12 +23,46 @@ describe('exit codes and errors', () => {
     ['no server', () => ['status', '--data', path.join(place.folder, 'nothing')], 7, 'SP3006'],
     ['a file that is not there', () => ['discover', path.join(place.folder, 'none.har')], 1, 'SP4001'],
     ['a file of no known format', () => ['discover', write('pears.txt', 'apples and pears\n')], 1, 'SP4002'],
-    ['an unknown configuration key', () => ['protect', '--config', write('a.yaml', 'upstream: http://127.0.0.1:1\nlsiten: 127.0.0.1:0\n')], 1, 'SP1003'],
-    ['a configuration that is no YAML', () => ['protect', '--config', write('b.yaml', 'upstream: [http\n')], 1, 'SP1002'],
+    [
+      'an unknown configuration key',
+      () => ['protect', '--config', write('a.yaml', 'upstream: http://127.0.0.1:1\nlsiten: 127.0.0.1:0\n')],
+      1,
+      'SP1003',
+    ],
+    [
+      'a configuration that is no YAML',
+      () => ['protect', '--config', write('b.yaml', 'upstream: [http\n')],
+      1,
+      'SP1002',
+    ],
     ['no upstream', () => ['protect', '--data', path.join(place.folder, 'd1')], 1, 'SP2004'],
-    ['an upstream that is no address', () => ['protect', 'ftp://x', '--listen', '127.0.0.1:0', '--console', '127.0.0.1:0', '--data', path.join(place.folder, 'd2')], 1, 'SP2004'],
-    ['a data folder that is a file', () => ['protect', 'http://127.0.0.1:1', '--data', write('file', 'x')], 1, 'SP5001'],
-    ['an unknown rule in a policy', () => ['policy', 'check', write('p.yaml', 'version: 1\nrules:\n  sql-injektion: { mode: enforce }\n')], 1, 'SP1103'],
+    [
+      'an upstream that is no address',
+      () => [
+        'protect',
+        'ftp://x',
+        '--listen',
+        '127.0.0.1:0',
+        '--console',
+        '127.0.0.1:0',
+        '--data',
+        path.join(place.folder, 'd2'),
+      ],
+      1,
+      'SP2004',
+    ],
+    [
+      'a data folder that is a file',
+      () => ['protect', 'http://127.0.0.1:1', '--data', write('file', 'x')],
+      1,
+      'SP5001',
+    ],
+    [
+      'an unknown rule in a policy',
+      () => ['policy', 'check', write('p.yaml', 'version: 1\nrules:\n  sql-injektion: { mode: enforce }\n')],
+      1,
+      'SP1103',
+    ],
   ];
   test.each(cases)('%s', async (_name, args, code, error) => {
     const end = await sallyport([...args()]);
@@ -43,7 +77,16 @@ describe('exit codes and errors', () => {
     const server = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
     const { port } = server.address() as AddressInfo;
-    const end = await sallyport(['protect', 'http://127.0.0.1:1', '--listen', `127.0.0.1:${port}`, '--console', '127.0.0.1:0', '--data', path.join(place.folder, 'd3')]);
+    const end = await sallyport([
+      'protect',
+      'http://127.0.0.1:1',
+      '--listen',
+      `127.0.0.1:${port}`,
+      '--console',
+      '127.0.0.1:0',
+      '--data',
+      path.join(place.folder, 'd3'),
+    ]);
     server.close();
     expect(end.stderr).toContain('error[SP2001]');
     expect(end.stderr).toContain(String(port));
@@ -58,7 +101,10 @@ describe('output', () => {
   });
 
   test('no colour in a pipe or with NO_COLOR; colour when forced', async () => {
-    const log = write('c.log', '127.0.0.1 - - [24/Nov/2026:10:00:00 +0000] "GET /api/things/1 HTTP/1.1" 200 12 "-" "x"\n');
+    const log = write(
+      'c.log',
+      '127.0.0.1 - - [24/Nov/2026:10:00:00 +0000] "GET /api/things/1 HTTP/1.1" 200 12 "-" "x"\n',
+    );
     for (const env of [{}, { NO_COLOR: '1' }, { NO_COLOR: '1', FORCE_COLOR: '1' }]) {
       const end = await sallyport(['discover', log], { env });
       expect(end.stdout + end.stderr).not.toContain('\u001b[');
@@ -67,7 +113,11 @@ describe('output', () => {
   });
 
   test('an empty list is [] in JSON', async () => {
-    const end = await sallyport(['discover', write('static.log', '127.0.0.1 - - [24/Nov/2026:10:00:00 +0000] "GET /logo.png HTTP/1.1" 200 12 "-" "x"\n'), '--json']);
+    const end = await sallyport([
+      'discover',
+      write('static.log', '127.0.0.1 - - [24/Nov/2026:10:00:00 +0000] "GET /logo.png HTTP/1.1" 200 12 "-" "x"\n'),
+      '--json',
+    ]);
     expect(JSON.parse(end.stdout)).toMatchObject({ schemaVersion: 1, transactions: 1, endpoints: [] });
   });
 });

@@ -12,10 +12,23 @@ describe('protect', () => {
   let gateway = '';
 
   const begin = async (mode: string): Promise<void> => {
-    running = start(['protect', upstream.url, '--listen', '127.0.0.1:0', '--console', '127.0.0.1:0', '--data', place.folder, '--mode', mode]);
+    running = start([
+      'protect',
+      upstream.url,
+      '--listen',
+      '127.0.0.1:0',
+      '--console',
+      '127.0.0.1:0',
+      '--data',
+      place.folder,
+      '--mode',
+      mode,
+    ]);
     gateway = (await running.seen(/gateway\s+(http:\/\/[\d.]+:\d+)/))[1] ?? '';
   };
-  const run = async (...args: string[]): Promise<{ code: number | null; json: Record<string, unknown>; stderr: string }> => {
+  const run = async (
+    ...args: string[]
+  ): Promise<{ code: number | null; json: Record<string, unknown>; stderr: string }> => {
     const { code, stdout, stderr } = await sallyport([...args, '--json', '--data', place.folder]);
     return { code, json: JSON.parse(stdout) as Record<string, unknown>, stderr };
   };
@@ -41,7 +54,10 @@ describe('protect', () => {
     const answer = await fetch(`${gateway}/search?q=${INJECTION}`);
     expect(answer.status).toBe(200);
     expect(upstream.seen.some((line) => line.includes('UNION'))).toBe(true);
-    const { json } = await eventually(() => run('finding', 'list'), ({ json: found }) => (found['rows'] as readonly unknown[]).length > 0);
+    const { json } = await eventually(
+      () => run('finding', 'list'),
+      ({ json: found }) => (found['rows'] as readonly unknown[]).length > 0,
+    );
     expect(json['rows']).toMatchObject([{ rule: 'sql-injection', state: 'new', refused: 0, occurrences: 1 }]);
   });
 
@@ -49,13 +65,22 @@ describe('protect', () => {
     const { code } = await run('policy', 'mode', 'enforce', '--reason', 'test');
     expect(code).toBe(0);
     const before = upstream.seen.length;
-    const answer = await eventually(() => fetch(`${gateway}/search?q=${INJECTION}`), (one) => one.status === 403);
+    const answer = await eventually(
+      () => fetch(`${gateway}/search?q=${INJECTION}`),
+      (one) => one.status === 403,
+    );
     expect(answer.status).toBe(403);
     const { id } = (await answer.json()) as { id: string };
     expect(answer.headers.get('x-sallyport-id')).toBe(id);
     const refused = upstream.seen.slice(before).filter((line) => line.includes('UNION')).length;
-    const { json } = await eventually(() => run('explain', id), (one) => one.code === 0);
-    expect(json).toMatchObject({ id, transaction: { verdict: { conclusion: 'block', reason: 'sql-injection' }, status: 403 } });
+    const { json } = await eventually(
+      () => run('explain', id),
+      (one) => one.code === 0,
+    );
+    expect(json).toMatchObject({
+      id,
+      transaction: { verdict: { conclusion: 'block', reason: 'sql-injection' }, status: 403 },
+    });
     expect(json['signals']).toMatchObject([{ rule: 'sql-injection', evidence: { part: 'query', name: 'q' } }]);
     expect(refused).toBeLessThanOrEqual(1);
   });
@@ -64,10 +89,13 @@ describe('protect', () => {
     for (let id = 100; id < 130; id++) expect((await fetch(`${gateway}/orders/${id}`)).status).toBe(200);
     const { json } = await eventually(
       () => run('endpoint', 'list'),
-      ({ json: found }) => (found['rows'] as readonly { template: string }[]).some(({ template }) => /^\/orders\/\{\w+\}$/.test(template)),
+      ({ json: found }) =>
+        (found['rows'] as readonly { template: string }[]).some(({ template }) => /^\/orders\/\{\w+\}$/.test(template)),
     );
     const rows = json['rows'] as readonly { template: string; method: string; dataClasses: readonly string[] }[];
-    expect(rows.filter(({ template }) => template.startsWith('/orders/'))).toMatchObject([{ method: 'GET', dataClasses: ['email'] }]);
+    expect(rows.filter(({ template }) => template.startsWith('/orders/'))).toMatchObject([
+      { method: 'GET', dataClasses: ['email'] },
+    ]);
   });
 
   test('an address is blocked and let in again from the command line; an own address is guarded', async () => {

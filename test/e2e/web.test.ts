@@ -216,6 +216,7 @@ describe.skipIf(!browserPart.available)(`pages in a browser ${browserPart.reason
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Who is hit, by the last').waitFor();
     expect(await dialog.textContent()).toMatch(/Ends by itself at \d{4}-\d\d-\d\d/);
+    expect(await violations(page)).toEqual([]);
     await dialog.getByLabel('Reason').fill('tries stolen cards');
     await dialog.getByRole('button', { name: /^Block for 1/ }).click();
     await page.getByText(/is blocked for 1/).waitFor();

@@ -27,7 +27,9 @@ export async function protect(upstream: string): Promise<Protection> {
     gateway,
     async counters() {
       const { stdout } = await sallyport(['status', '--json', '--data', place.folder]);
-      const status = JSON.parse(stdout) as { readonly counters: readonly { readonly id: string; readonly value: number }[] };
+      const status = JSON.parse(stdout) as {
+        readonly counters: readonly { readonly id: string; readonly value: number }[];
+      };
       return Object.fromEntries(status.counters.map(({ id, value }) => [id, value]));
     },
     async stop() {

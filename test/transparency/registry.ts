@@ -47,7 +47,10 @@ export interface NpmRun {
 }
 
 /** npm as it was called, or the one on the PATH, with a home, configuration and cache of its own. */
-export function createNpm(home: string, registry: string): (folder: string, args: readonly string[], answers?: readonly string[]) => Promise<NpmRun> {
+export function createNpm(
+  home: string,
+  registry: string,
+): (folder: string, args: readonly string[], answers?: readonly string[]) => Promise<NpmRun> {
   const cli = process.env['npm_execpath'];
   const [command, prefix] = cli?.endsWith('.js') ? [process.execPath, [cli]] : ['npm', []];
   const inherited = Object.entries(process.env).filter(([name]) => !/^npm_|_proxy$/i.test(name));
@@ -66,7 +69,11 @@ export function createNpm(home: string, registry: string): (folder: string, args
   };
   return (folder, args, answers = []) =>
     new Promise((resolve, reject) => {
-      const child = spawn(command, [...prefix, ...args], { cwd: folder, env, shell: command === 'npm' && process.platform === 'win32' });
+      const child = spawn(command, [...prefix, ...args], {
+        cwd: folder,
+        env,
+        shell: command === 'npm' && process.platform === 'win32',
+      });
       const left = [...answers];
       let output = '';
       const onText = (text: string): void => {

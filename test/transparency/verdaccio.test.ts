@@ -32,7 +32,16 @@ describe.skipIf(!verdaccio.available)('verdaccio and the npm client through the 
   const writePackage = (name: string, version: string, dependencies: Readonly<Record<string, string>> = {}): string => {
     const from = `packages/${name.replace('/', '-')}`;
     const keywords = ['labels', 'c++', "it's"];
-    writeFileSync(path.join(folder(from), 'package.json'), JSON.stringify({ name, version, dependencies, keywords, description: `Prints <b>labels</b> & "tags" for ${name}` }));
+    writeFileSync(
+      path.join(folder(from), 'package.json'),
+      JSON.stringify({
+        name,
+        version,
+        dependencies,
+        keywords,
+        description: `Prints <b>labels</b> & "tags" for ${name}`,
+      }),
+    );
     writeFileSync(path.join(folder(from), 'README.md'), README);
     writeFileSync(path.join(folder(from), 'index.js'), CODE);
     writeFileSync(path.join(folder(from), 'blob.bin'), randomBytes(200_000));
@@ -58,7 +67,11 @@ describe.skipIf(!verdaccio.available)('verdaccio and the npm client through the 
 
   test('publish, also a scoped package and a second version', async () => {
     await works(writePackage('parcel-label', '1.0.0'), ['publish']);
-    await works(writePackage('@depot/printer', '0.1.0', { 'parcel-label': '^1.0.0' }), ['publish', '--access', 'public']);
+    await works(writePackage('@depot/printer', '0.1.0', { 'parcel-label': '^1.0.0' }), [
+      'publish',
+      '--access',
+      'public',
+    ]);
     await works(writePackage('parcel-label', '1.1.0-beta.1+build.5'), ['publish', '--tag', 'beta']);
   });
 
@@ -76,17 +89,26 @@ describe.skipIf(!verdaccio.available)('verdaccio and the npm client through the 
   });
 
   test('install: what arrives is what was published', async () => {
-    writeFileSync(path.join(folder('consumer'), 'package.json'), JSON.stringify({ name: 'consumer', version: '1.0.0' }));
+    writeFileSync(
+      path.join(folder('consumer'), 'package.json'),
+      JSON.stringify({ name: 'consumer', version: '1.0.0' }),
+    );
     await works('consumer', ['install', '@depot/printer']);
     const installed = path.join(place.folder, 'consumer/node_modules/parcel-label');
     expect(readFileSync(path.join(installed, 'README.md'), 'utf8')).toBe(README);
     expect(readFileSync(path.join(installed, 'index.js'), 'utf8')).toBe(CODE);
-    expect(readFileSync(path.join(installed, 'blob.bin'))).toEqual(readFileSync(path.join(place.folder, 'packages/parcel-label/blob.bin')));
+    expect(readFileSync(path.join(installed, 'blob.bin'))).toEqual(
+      readFileSync(path.join(place.folder, 'packages/parcel-label/blob.bin')),
+    );
   });
 
   test('the bytes of a tarball are those the server sends without a gateway', async () => {
     const target = '/parcel-label/-/parcel-label-1.0.0.tgz';
-    const [direct, through] = await Promise.all([registry.url, protection.gateway].map(async (origin) => Buffer.from(await (await fetch(origin + target)).arrayBuffer())));
+    const [direct, through] = await Promise.all(
+      [registry.url, protection.gateway].map(async (origin) =>
+        Buffer.from(await (await fetch(origin + target)).arrayBuffer()),
+      ),
+    );
     expect(through?.length).toBeGreaterThan(200_000);
     expect(through).toEqual(direct);
   });

@@ -14,13 +14,27 @@ export function ownAnswer(status: number, id: string | null): OwnAnswer {
   const title = STATUS_CODES[status] ?? 'Error';
   const problem = id === null ? { title, status } : { title, status, instance: `urn:sallyport:${id}` };
   const body = Buffer.from(`${JSON.stringify(problem)}\n`);
-  return { status, headers: ['Content-Type', 'application/problem+json', 'Cache-Control', 'no-store', 'Content-Length', String(body.length)], body };
+  return {
+    status,
+    headers: [
+      'Content-Type',
+      'application/problem+json',
+      'Cache-Control',
+      'no-store',
+      'Content-Length',
+      String(body.length),
+    ],
+    body,
+  };
 }
 
 /** The same for a bare socket: the connection is closed behind it. */
 export function rawAnswer(status: number, id: string | null): Buffer {
   const { headers, body } = ownAnswer(status, id);
-  return Buffer.concat([Buffer.from(`${rawHead(status, STATUS_CODES[status] ?? '', [...headers, 'Connection', 'close'])}`, 'latin1'), body]);
+  return Buffer.concat([
+    Buffer.from(`${rawHead(status, STATUS_CODES[status] ?? '', [...headers, 'Connection', 'close'])}`, 'latin1'),
+    body,
+  ]);
 }
 
 export function rawHead(status: number, reason: string, headers: readonly string[]): string {

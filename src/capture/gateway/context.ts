@@ -21,4 +21,3 @@ export interface GatewayContext {
   /** True while draining: answers then ask clients to close. */
   draining: boolean;
 }
-

@@ -36,7 +36,13 @@ export class Exchange implements UpstreamHandler, BodyReader, ConnectionUser, Ti
   over = false;
   slot = -1;
 
-  constructor(context: GatewayContext, connection: ClientConnection, req: IncomingMessage, res: ServerResponse, plan: RequestPlan) {
+  constructor(
+    context: GatewayContext,
+    connection: ClientConnection,
+    req: IncomingMessage,
+    res: ServerResponse,
+    plan: RequestPlan,
+  ) {
     this.#context = context;
     this.#connection = connection;
     this.#req = req;
@@ -92,7 +98,10 @@ export class Exchange implements UpstreamHandler, BodyReader, ConnectionUser, Ti
     const { limits, upstream } = this.#context;
     this.#await('upstream', limits.upstreamHeadersMs);
     const trailers = whole && bytes !== null ? this.#req.rawTrailers : [];
-    upstream.send({ method: this.#req.method ?? '', target, headers, framing, body: bytes, more: !whole, trailers, upgrade: false }, this);
+    upstream.send(
+      { method: this.#req.method ?? '', target, headers, framing, body: bytes, more: !whole, trailers, upgrade: false },
+      this,
+    );
   }
 
   onStart(call: UpstreamCall): void {
@@ -173,13 +182,19 @@ export class Exchange implements UpstreamHandler, BodyReader, ConnectionUser, Ti
   onFailure(failure: UpstreamFailure): void {
     if (this.over) return;
     const name = FAILURE_NAME[failure.kind];
-    this.#fail(name, FAILURE_STATUS[failure.kind], failure.kind === 'timeout' ? 'upstream-timeout' : 'upstream-failed', failure.detail);
+    this.#fail(
+      name,
+      FAILURE_STATUS[failure.kind],
+      failure.kind === 'timeout' ? 'upstream-timeout' : 'upstream-failed',
+      failure.detail,
+    );
   }
 
   onDeadline(): void {
     if (this.over) return this.#cutConnection();
     this.#call?.abort();
-    if (this.#waitsFor === 'upstream') return this.#fail('upstream-timeout', 504, 'upstream-timeout', 'no answer in time');
+    if (this.#waitsFor === 'upstream')
+      return this.#fail('upstream-timeout', 504, 'upstream-timeout', 'no answer in time');
     this.#context.counters.count('client-too-slow');
     if (this.#res.headersSent) return this.#cut('client-gone', 'client too slow');
     this.#write(408, 'client-gone', 'client too slow');

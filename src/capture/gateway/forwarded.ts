@@ -4,7 +4,13 @@ import type { RequestPlan } from './request-head.ts';
  * Tells the upstream who asked: X-Forwarded-For grows by the peer; -Proto and -Host are set, unless a trusted proxy has
  * set them already. What an untrusted client claims there is replaced, since applications build links from it.
  */
-export function addForwarded(plan: RequestPlan, peer: string, trusted: boolean, scheme: string, originalHost: string): void {
+export function addForwarded(
+  plan: RequestPlan,
+  peer: string,
+  trusted: boolean,
+  scheme: string,
+  originalHost: string,
+): void {
   const { headers, forwardedFor, forwardedProto, forwardedHost } = plan;
   if (forwardedFor < 0) headers.push('X-Forwarded-For', peer);
   else headers[forwardedFor] = `${headers[forwardedFor]}, ${peer}`;

@@ -11,7 +11,14 @@ import { createClock, createIdFactory } from './clock.ts';
 import type { GatewayContext } from './context.ts';
 import { Counters, type CounterName } from './counters.ts';
 import { Exchange } from './exchange.ts';
-import { limitsOf, parseUpstream, refuseLoop, type GatewayLimits, type GatewayOptions, type UpstreamAddress } from './options.ts';
+import {
+  limitsOf,
+  parseUpstream,
+  refuseLoop,
+  type GatewayLimits,
+  type GatewayOptions,
+  type UpstreamAddress,
+} from './options.ts';
 import { isRefusal, planRequest, type Refusal, type RequestPlan } from './request-head.ts';
 import { Tunnel } from './tunnel.ts';
 import { KEEP_ALIVE_PROBE_MS, UpstreamPool, type UpstreamStats } from './upstream/index.ts';
@@ -34,7 +41,13 @@ export interface Gateway {
   stats(): GatewayStats;
 }
 
-const DEFAULT_TRAIT_HEADERS = { ja4: 'x-ja4', h2: 'x-h2', certificate: 'x-client-cert', country: 'x-geo-country', asn: 'x-geo-asn' } as const;
+const DEFAULT_TRAIT_HEADERS = {
+  ja4: 'x-ja4',
+  h2: 'x-h2',
+  certificate: 'x-client-cert',
+  country: 'x-geo-country',
+  asn: 'x-geo-asn',
+} as const;
 const SLOWEST_SWEEP_MS = 1_000;
 const DRAIN_POLL_MS = 20;
 
@@ -99,7 +112,13 @@ class HttpGateway implements Gateway {
     const { host, port } = this.#where;
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', (error: NodeJS.ErrnoException) => {
-        reject(new CodedError(error.code === 'EADDRINUSE' ? 'SP2001' : 'SP2002', `${host}:${port} (${error.code ?? error.message})`, { cause: error }));
+        reject(
+          new CodedError(
+            error.code === 'EADDRINUSE' ? 'SP2001' : 'SP2002',
+            `${host}:${port} (${error.code ?? error.message})`,
+            { cause: error },
+          ),
+        );
       });
       this.#server.listen({ host, port, backlog: 4_096 }, resolve);
     });
@@ -125,7 +144,12 @@ class HttpGateway implements Gateway {
 
   stats(): GatewayStats {
     const { active, upstream, counters } = this.#context;
-    return { connections: this.#connections.size, activeExchanges: active.size, upstream: upstream.stats(), counters: counters.snapshot() };
+    return {
+      connections: this.#connections.size,
+      activeExchanges: active.size,
+      upstream: upstream.stats(),
+      counters: counters.snapshot(),
+    };
   }
 
   /** The plain socket server's `close`: that of node:http also destroys connections whose last answer is still being written. */
@@ -166,10 +190,16 @@ class HttpGateway implements Gateway {
     server.on('connection', (socket: Socket) => this.#onConnection(socket));
     server.on('request', (req: IncomingMessage, res: ServerResponse) => this.#onRequest(req, res, false));
     server.on('checkContinue', (req: IncomingMessage, res: ServerResponse) => this.#onRequest(req, res, true));
-    server.on('checkExpectation', (_req: IncomingMessage, res: ServerResponse) => this.#refuse(res, 417, 'unknown-expectation'));
-    server.on('upgrade', (req: IncomingMessage, socket: Duplex, early: Buffer) => this.#onUpgrade(req, socket as Socket, early));
+    server.on('checkExpectation', (_req: IncomingMessage, res: ServerResponse) =>
+      this.#refuse(res, 417, 'unknown-expectation'),
+    );
+    server.on('upgrade', (req: IncomingMessage, socket: Duplex, early: Buffer) =>
+      this.#onUpgrade(req, socket as Socket, early),
+    );
     server.on('connect', (_req: IncomingMessage, socket: Duplex) => this.#refuseSocket(socket, 405, 'connect-method'));
-    server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => this.#onClientError(error, socket as Socket));
+    server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) =>
+      this.#onClientError(error, socket as Socket),
+    );
     server.on('drop', () => this.#context.counters.count('connections-refused'));
     return server;
   }
@@ -191,7 +221,13 @@ class HttpGateway implements Gateway {
   /** Only what a tunnel can carry: a request without a body. Cleartext HTTP/2 is not offered, so its offer is not passed on. */
   #wantsTunnel(req: IncomingMessage): boolean {
     const { upgrade } = req.headers;
-    return req.method === 'GET' && upgrade !== undefined && !/\bh2c\b/i.test(upgrade) && req.headers['content-length'] === undefined && req.headers['transfer-encoding'] === undefined;
+    return (
+      req.method === 'GET' &&
+      upgrade !== undefined &&
+      !/\bh2c\b/i.test(upgrade) &&
+      req.headers['content-length'] === undefined &&
+      req.headers['transfer-encoding'] === undefined
+    );
   }
 
   #onUpgrade(req: IncomingMessage, socket: Socket, early: Buffer): void {
@@ -205,7 +241,8 @@ class HttpGateway implements Gateway {
   }
 
   #plan(req: IncomingMessage, upgrade: boolean): RequestPlan | Refusal {
-    if (req.rawHeaders.length > this.#context.limits.headerLines * 2) return { status: 431, name: 'too-many-header-lines', detail: '' };
+    if (req.rawHeaders.length > this.#context.limits.headerLines * 2)
+      return { status: 431, name: 'too-many-header-lines', detail: '' };
     return planRequest(req.method ?? '', req.url ?? '', req.httpVersionMinor === 0, req.rawHeaders, upgrade);
   }
 
@@ -244,7 +281,13 @@ class HttpGateway implements Gateway {
 
 /** Often enough that the shortest time limit is kept to a quarter, at most once in 10 ms. */
 function sweepInterval(limits: GatewayLimits): number {
-  const shortest = Math.min(limits.clientHeaderMs, limits.clientIdleMs, limits.upstreamHeadersMs, limits.upstreamBodyIdleMs, limits.upstreamIdleMs);
+  const shortest = Math.min(
+    limits.clientHeaderMs,
+    limits.clientIdleMs,
+    limits.upstreamHeadersMs,
+    limits.upstreamBodyIdleMs,
+    limits.upstreamIdleMs,
+  );
   return Math.min(SLOWEST_SWEEP_MS, Math.max(10, Math.floor(shortest / 4)));
 }
 

@@ -14,7 +14,12 @@ export interface Opened {
 }
 
 /** Announces a request to the gate and completes the header lines that go upstream. */
-export function openPassage(context: GatewayContext, connection: ClientConnection, req: IncomingMessage, plan: RequestPlan): Opened {
+export function openPassage(
+  context: GatewayContext,
+  connection: ClientConnection,
+  req: IncomingMessage,
+  plan: RequestPlan,
+): Opened {
   const raw = req.rawHeaders;
   const now = context.clock();
   const time = connection.trusted && context.clockHeader !== undefined ? timeOf(raw, context.clockHeader, now) : now;

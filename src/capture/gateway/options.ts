@@ -6,7 +6,11 @@ export interface GatewayOptions {
   readonly listen: { readonly host: string; readonly port: number };
   /** `http://HOST:PORT` or `https://HOST:PORT`, without a path. */
   readonly upstream: string;
-  readonly upstreamTls?: { readonly ca?: string | Buffer; readonly rejectUnauthorized?: boolean; readonly servername?: string };
+  readonly upstreamTls?: {
+    readonly ca?: string | Buffer;
+    readonly rejectUnauthorized?: boolean;
+    readonly servername?: string;
+  };
   /** Addresses and CIDR blocks whose forwarding and trait headers are believed. */
   readonly trustedProxies?: readonly string[];
   /** Where a trusted proxy writes the client's address; the first header present counts. Name only what it really writes. */
@@ -65,7 +69,11 @@ export function parseUpstream(text: string): UpstreamAddress {
   if (url.pathname !== '/' || url.search !== '' || url.username !== '') {
     throw new CodedError('SP2004', `${url.origin}: only scheme, host and port can be given`);
   }
-  return { scheme, host: url.hostname.replace(/^\[|\]$/g, ''), port: Number(url.port) || (scheme === 'https' ? 443 : 80) };
+  return {
+    scheme,
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port) || (scheme === 'https' ? 443 : 80),
+  };
 }
 
 export function limitsOf(options: GatewayOptions): GatewayLimits {

@@ -48,6 +48,10 @@ export class GuardedPassage {
   }
 
   #failed(error: unknown): void {
-    this.#counters.report('gate-failed', this.head.id, error instanceof Error ? (error.stack ?? error.message) : String(error));
+    this.#counters.report(
+      'gate-failed',
+      this.head.id,
+      error instanceof Error ? (error.stack ?? error.message) : String(error),
+    );
   }
 }

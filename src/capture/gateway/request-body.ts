@@ -32,7 +32,12 @@ export class RequestBody {
   complete = false;
 
   /** `declared` is -1 for chunked bodies. */
-  constructor(req: IncomingMessage, reader: BodyReader, declared: number, limits: { readonly inspected: number; readonly most: number; readonly discarded: number }) {
+  constructor(
+    req: IncomingMessage,
+    reader: BodyReader,
+    declared: number,
+    limits: { readonly inspected: number; readonly most: number; readonly discarded: number },
+  ) {
     this.#req = req;
     this.#reader = reader;
     this.#declared = declared;

@@ -81,7 +81,13 @@ interface Scan {
  * Turns a head as received into what goes upstream. Node's parser (strict mode) has refused bare CR, folded lines and
  * length together with chunked before; what it lets pass and could be read in two ways is refused here.
  */
-export function planRequest(method: string, url: string, http10: boolean, raw: readonly string[], upgrade: boolean): RequestPlan | Refusal {
+export function planRequest(
+  method: string,
+  url: string,
+  http10: boolean,
+  raw: readonly string[],
+  upgrade: boolean,
+): RequestPlan | Refusal {
   const scan = scanHeaders(raw, upgrade);
   if ('status' in scan) return scan;
   if (http10 && scan.chunked) return bad('chunked in HTTP/1.0');
@@ -103,7 +109,17 @@ export function planRequest(method: string, url: string, http10: boolean, raw: r
 }
 
 function scanHeaders(raw: readonly string[], upgrade: boolean): Scan | Refusal {
-  const scan: Scan = { headers: [], host: undefined, hostAt: -1, connection: '', length: -1, chunked: false, forwardedFor: -1, forwardedProto: -1, forwardedHost: -1 };
+  const scan: Scan = {
+    headers: [],
+    host: undefined,
+    hostAt: -1,
+    connection: '',
+    length: -1,
+    chunked: false,
+    forwardedFor: -1,
+    forwardedProto: -1,
+    forwardedHost: -1,
+  };
   const { headers } = scan;
   for (let i = 0; i < raw.length; i += 2) {
     const name = raw[i] ?? '';
@@ -119,7 +135,13 @@ function scanHeaders(raw: readonly string[], upgrade: boolean): Scan | Refusal {
   return scan;
 }
 
-function applySpecial(scan: Scan, special: Special, name: string, value: string, upgrade: boolean): Refusal | undefined {
+function applySpecial(
+  scan: Scan,
+  special: Special,
+  name: string,
+  value: string,
+  upgrade: boolean,
+): Refusal | undefined {
   const { headers } = scan;
   switch (special) {
     case 'host':
@@ -141,7 +163,8 @@ function applySpecial(scan: Scan, special: Special, name: string, value: string,
       headers.push(name, value);
       return;
     case 'transfer-encoding':
-      if (scan.chunked || value.toLowerCase() !== 'chunked') return { status: 501, name: 'unknown-transfer-coding', detail: 'transfer-encoding' };
+      if (scan.chunked || value.toLowerCase() !== 'chunked')
+        return { status: 501, name: 'unknown-transfer-coding', detail: 'transfer-encoding' };
       scan.chunked = true;
       headers.push(name, 'chunked');
       return;
@@ -182,7 +205,13 @@ function locate(method: string, url: string, host: string): Place | Refusal {
 
 function withoutNamed(scan: Scan): string[] {
   if (scan.connection === '' || UNREMARKABLE_CONNECTION.test(scan.connection)) return scan.headers;
-  const named = new Set(scan.connection.toLowerCase().split(',').map((token) => token.trim()).filter((token) => token !== 'te' && !KEPT.has(token)));
+  const named = new Set(
+    scan.connection
+      .toLowerCase()
+      .split(',')
+      .map((token) => token.trim())
+      .filter((token) => token !== 'te' && !KEPT.has(token)),
+  );
   const kept: string[] = [];
   for (let i = 0; i < scan.headers.length; i += 2) {
     const name = scan.headers[i] ?? '';
@@ -202,5 +231,9 @@ function findForwarded(headers: readonly string[]): Forwarded {
     const index = headers.findLastIndex((text, i) => i % 2 === 0 && text.toLowerCase() === name);
     return index < 0 ? -1 : index + 1;
   };
-  return { forwardedFor: at('x-forwarded-for'), forwardedProto: at('x-forwarded-proto'), forwardedHost: at('x-forwarded-host') };
+  return {
+    forwardedFor: at('x-forwarded-for'),
+    forwardedProto: at('x-forwarded-proto'),
+    forwardedHost: at('x-forwarded-host'),
+  };
 }

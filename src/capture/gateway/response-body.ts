@@ -73,7 +73,11 @@ export class ResponseBody {
     if (this.#wanted === 0) return null;
     if (this.#held !== undefined) {
       const bytes = this.#whole();
-      return { bytes: bytes.subarray(0, this.#wanted), size: this.sent, complete: complete && this.sent <= this.#wanted };
+      return {
+        bytes: bytes.subarray(0, this.#wanted),
+        size: this.sent,
+        complete: complete && this.sent <= this.#wanted,
+      };
     }
     const [first] = this.#seen;
     const bytes = first === undefined ? EMPTY_BODY.bytes : this.#seen.length === 1 ? first : Buffer.concat(this.#seen);

@@ -32,7 +32,13 @@ export class Tunnel implements UpstreamHandler, ConnectionUser, Timed {
   over = false;
   slot = -1;
 
-  constructor(context: GatewayContext, connection: ClientConnection, req: IncomingMessage, early: Buffer, plan: RequestPlan) {
+  constructor(
+    context: GatewayContext,
+    connection: ClientConnection,
+    req: IncomingMessage,
+    early: Buffer,
+    plan: RequestPlan,
+  ) {
     this.#context = context;
     this.#connection = connection;
     this.#client = connection.socket;
@@ -57,7 +63,10 @@ export class Tunnel implements UpstreamHandler, ConnectionUser, Timed {
       return this.#settle('refused');
     }
     const { target, headers } = this.#plan;
-    this.#context.upstream.send({ method: 'GET', target, headers, framing: 'none', body: null, more: false, trailers: [], upgrade: true }, this);
+    this.#context.upstream.send(
+      { method: 'GET', target, headers, framing: 'none', body: null, more: false, trailers: [], upgrade: true },
+      this,
+    );
   }
 
   onStart(call: UpstreamCall): void {
@@ -80,7 +89,9 @@ export class Tunnel implements UpstreamHandler, ConnectionUser, Timed {
     this.#client.on('data', (chunk: Buffer) => (this.#requestBytes += chunk.length));
     upstream.on('data', (chunk: Buffer) => (this.#responseBytes += chunk.length));
     this.#client.pipe(upstream).pipe(this.#client);
-    upstream.on('error', (error) => this.#context.counters.report('tunnel-failed', this.#passage.head.id, error.message));
+    upstream.on('error', (error) =>
+      this.#context.counters.report('tunnel-failed', this.#passage.head.id, error.message),
+    );
     // What is still on its way to the client is written; then it has a moment to close.
     upstream.on('close', () => {
       this.#client.end();
@@ -114,7 +125,11 @@ export class Tunnel implements UpstreamHandler, ConnectionUser, Timed {
   onFailure(failure: UpstreamFailure): void {
     if (this.over) return;
     const timeout = failure.kind === 'timeout';
-    this.#context.counters.report(timeout ? 'upstream-timeout' : 'upstream-failed', this.#passage.head.id, failure.detail);
+    this.#context.counters.report(
+      timeout ? 'upstream-timeout' : 'upstream-failed',
+      this.#passage.head.id,
+      failure.detail,
+    );
     this.#fail(timeout ? 504 : 502, timeout ? 'upstream-timeout' : 'upstream-failed', failure.detail);
   }
 

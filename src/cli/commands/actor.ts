@@ -3,7 +3,15 @@ import { EXIT } from '../exit-codes.ts';
 import { printable } from '../output.ts';
 
 export async function list(context: Context, _args: readonly string[], options: Options): Promise<number> {
-  const { rows } = await context.client().call('actors', { query: { signals: options['signals'] === true ? true : undefined, limit: text(options, 'limit'), sort: '-lastSeen' } });
+  const { rows } = await context
+    .client()
+    .call('actors', {
+      query: {
+        signals: options['signals'] === true ? true : undefined,
+        limit: text(options, 'limit'),
+        sort: '-lastSeen',
+      },
+    });
   context.output.rows(rows, [
     { title: 'id', cell: (row) => row.id, whole: true },
     { title: 'who', cell: (row) => row.label },
@@ -30,7 +38,10 @@ export async function show(context: Context, [id = '']: readonly string[]): Prom
       ...detail.against.map((one) => `  ${printable(one.statement)}`),
       '',
       'Timeline:',
-      ...detail.timeline.map((event) => `  ${new Date(event.time).toISOString()} ${printable(event.title)}${event.times > 1 ? ` × ${event.times}` : ''}`),
+      ...detail.timeline.map(
+        (event) =>
+          `  ${new Date(event.time).toISOString()} ${printable(event.title)}${event.times > 1 ? ` × ${event.times}` : ''}`,
+      ),
     ].join('\n'),
   );
   return EXIT.done.code;

@@ -11,7 +11,8 @@ const PLACES: readonly (readonly [RegExp, string])[] = [
 /** A one-time link; with an id it leads to that object. */
 export async function link(context: Context, [id]: readonly string[]): Promise<number> {
   const made = await context.client().call('createSignInLink');
-  const place = id === undefined ? '' : `${PLACES.find(([form]) => form.test(id))?.[1] ?? 'requests'}/${encodeURIComponent(id)}`;
+  const place =
+    id === undefined ? '' : `${PLACES.find(([form]) => form.test(id))?.[1] ?? 'requests'}/${encodeURIComponent(id)}`;
   const url = made.link.replace('/#', `/${place}#`);
   context.output.object({ link: url, expires: made.expires }, () => url);
   context.output.say(`works once, until ${new Date(made.expires).toISOString()}`);

@@ -17,18 +17,21 @@ export async function demo(context: Context, _args: readonly string[], options: 
     seed: positive(options, 'seed'),
     onNotice: context.output.say,
   });
-  context.output.object({ gateway: running.gateway, console: running.console, link: running.link, mode: running.mode, shop: running.shop }, () =>
-    [
-      `Gateway  ${running.gateway}   before the demo shop, mode ${running.mode}; customers and attackers are calling it`,
-      `Console  ${running.link}   (works once, 10 min; another: ${command('open')})`,
-      `Protect your own API:   ${command('protect http://127.0.0.1:3000')}`,
-    ].join('\n'),
+  context.output.object(
+    { gateway: running.gateway, console: running.console, link: running.link, mode: running.mode, shop: running.shop },
+    () =>
+      [
+        `Gateway  ${running.gateway}   before the demo shop, mode ${running.mode}; customers and attackers are calling it`,
+        `Console  ${running.link}   (works once, 10 min; another: ${command('open')})`,
+        `Protect your own API:   ${command('protect http://127.0.0.1:3000')}`,
+      ].join('\n'),
   );
   return untilStopped(() => running.stop(), context.output.say);
 }
 
 function positive(options: Options, name: string): number {
   const value = Number(options[name]);
-  if (!Number.isFinite(value) || value <= 0) throw new CodedError('SP0003', `--${name} ${String(options[name])}: give a number above 0`);
+  if (!Number.isFinite(value) || value <= 0)
+    throw new CodedError('SP0003', `--${name} ${String(options[name])}: give a number above 0`);
   return value;
 }

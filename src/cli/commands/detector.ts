@@ -9,7 +9,14 @@ export async function list(context: Context): Promise<number> {
     { title: 'severity', cell: (row) => row.severity },
     { title: 'title', cell: (row) => row.title },
     { title: 'references', cell: (row) => row.references.join(' ') },
-    { title: 'limits', cell: (row) => Object.entries(row.limits).map(([name, value]) => `${name}=${value}`).join(' '), wide: true },
+    {
+      title: 'limits',
+      cell: (row) =>
+        Object.entries(row.limits)
+          .map(([name, value]) => `${name}=${value}`)
+          .join(' '),
+      wide: true,
+    },
     { title: 'explanation', cell: (row) => row.explanation, wide: true },
   ]);
   return EXIT.done.code;

@@ -28,7 +28,18 @@ export async function discover(context: Context, files: readonly string[], optio
 function report(context: Context, found: Discovery): void {
   const { output } = context;
   if (output.format === 'json' || output.format === 'yaml') {
-    output.object({ files: found.files, transactions: found.transactions, skipped: found.skipped, apis: found.apis, endpoints: found.endpoints, written: found.written, partial: found.interrupted }, () => '');
+    output.object(
+      {
+        files: found.files,
+        transactions: found.transactions,
+        skipped: found.skipped,
+        apis: found.apis,
+        endpoints: found.endpoints,
+        written: found.written,
+        partial: found.interrupted,
+      },
+      () => '',
+    );
   } else {
     output.rows(found.endpoints, [
       { title: 'method', cell: (row) => row.method, whole: true },
@@ -40,7 +51,12 @@ function report(context: Context, found: Discovery): void {
       { title: 'confidence', cell: (row) => `${Math.round(row.confidence * 100)} %` },
     ]);
   }
-  output.say(`${found.transactions} transactions, ${found.endpoints.length} endpoints of ${found.apis.length} APIs in ${(found.ms / 1000).toFixed(1)} s${found.interrupted ? ' (interrupted: what was read until then)' : ''}`);
+  output.say(
+    `${found.transactions} transactions, ${found.endpoints.length} endpoints of ${found.apis.length} APIs in ${(found.ms / 1000).toFixed(1)} s${found.interrupted ? ' (interrupted: what was read until then)' : ''}`,
+  );
   for (const [reason, count] of Object.entries(found.skipped)) output.say(`skipped ${count}: ${reason}`);
-  if (found.written.length > 0) output.say(`written: ${found.written.slice(0, 3).join(', ')}${found.written.length > 3 ? ` and ${found.written.length - 3} more` : ''}`);
+  if (found.written.length > 0)
+    output.say(
+      `written: ${found.written.slice(0, 3).join(', ')}${found.written.length > 3 ? ` and ${found.written.length - 3} more` : ''}`,
+    );
 }

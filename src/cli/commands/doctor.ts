@@ -8,7 +8,10 @@ const COLOR = { ok: 'green', warning: 'yellow', problem: 'red' } as const;
 
 /** Checks what could be wrong, each line with code and mend. Exit 1 when something is. */
 export async function doctor(context: Context): Promise<number> {
-  const folders = context.data === undefined ? ['data', 'demo'].map((name) => path.join(baseFolder(), '.sallyport', name)) : [context.data];
+  const folders =
+    context.data === undefined
+      ? ['data', 'demo'].map((name) => path.join(baseFolder(), '.sallyport', name))
+      : [context.data];
   const checks = await diagnose(folders);
   const problems = checks.filter((check) => check.state === 'problem').length;
   const warnings = checks.filter((check) => check.state === 'warning').length;

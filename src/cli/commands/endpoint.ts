@@ -3,7 +3,9 @@ import { EXIT } from '../exit-codes.ts';
 import { printable } from '../output.ts';
 
 export async function list(context: Context, _args: readonly string[], options: Options): Promise<number> {
-  const { rows } = await context.client().call('endpoints', { query: { q: text(options, 'query'), limit: text(options, 'limit'), sort: '-requests' } });
+  const { rows } = await context
+    .client()
+    .call('endpoints', { query: { q: text(options, 'query'), limit: text(options, 'limit'), sort: '-requests' } });
   context.output.rows(rows, [
     { title: 'id', cell: (row) => row.id, whole: true },
     { title: 'method', cell: (row) => row.method },
@@ -24,14 +26,27 @@ export async function show(context: Context, [id = '']: readonly string[]): Prom
   context.output.object({ endpoint, row, findings }, () =>
     [
       `${endpoint.method} ${endpoint.host}${endpoint.template}   ${endpoint.id}`,
-      `${endpoint.requests} requests, ${Object.entries(endpoint.statuses).map(([status, count]) => `${status} × ${count}`).join(', ')}, authentication ${row.authentication}`,
+      `${endpoint.requests} requests, ${Object.entries(endpoint.statuses)
+        .map(([status, count]) => `${status} × ${count}`)
+        .join(', ')}, authentication ${row.authentication}`,
       '',
       'Why this template:',
-      ...endpoint.segments.map((segment) => `  ${segment.segment}  ${segment.because.join('; ')} (${Math.round(segment.confidence * 100)} %)`),
+      ...endpoint.segments.map(
+        (segment) => `  ${segment.segment}  ${segment.because.join('; ')} (${Math.round(segment.confidence * 100)} %)`,
+      ),
       '',
       'Fields:',
-      ...endpoint.fields.map((field) => `  ${field.place.padEnd(8)} ${printable(field.name)}: ${Object.keys(field.types).join('|')}${field.format ? ` ${field.format}` : ''}, ${field.present} of ${field.outOf}${Object.keys(field.classes).length > 0 ? `, ${Object.keys(field.classes).join(' ')}` : ''}`),
-      ...(findings.length > 0 ? ['', 'Findings:', ...findings.map((finding) => `  ${finding.id} ${finding.severity} ${finding.title} (${finding.state})`)] : []),
+      ...endpoint.fields.map(
+        (field) =>
+          `  ${field.place.padEnd(8)} ${printable(field.name)}: ${Object.keys(field.types).join('|')}${field.format ? ` ${field.format}` : ''}, ${field.present} of ${field.outOf}${Object.keys(field.classes).length > 0 ? `, ${Object.keys(field.classes).join(' ')}` : ''}`,
+      ),
+      ...(findings.length > 0
+        ? [
+            '',
+            'Findings:',
+            ...findings.map((finding) => `  ${finding.id} ${finding.severity} ${finding.title} (${finding.state})`),
+          ]
+        : []),
     ].join('\n'),
   );
   return EXIT.done.code;

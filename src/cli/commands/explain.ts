@@ -22,12 +22,25 @@ function story(one: Explanation, style: Style): string {
     `at ${new Date(t.time).toISOString()} by ${printable(t.actor.label)} (${t.actor.id}) from ${t.address} → ${t.status} in ${t.durationMs.toFixed(1)} ms`,
   ];
   for (const signal of one.signals) {
-    lines.push('', `${style('yellow', signal.rule)} version ${signal.version}, ${signal.severity}, confidence ${Math.round(signal.confidence * 100)} %`, `  ${signal.title}: ${signal.evidence.statement}`);
+    lines.push(
+      '',
+      `${style('yellow', signal.rule)} version ${signal.version}, ${signal.severity}, confidence ${Math.round(signal.confidence * 100)} %`,
+      `  ${signal.title}: ${signal.evidence.statement}`,
+    );
     if (signal.evidence.excerpt !== undefined) lines.push(...marked(signal.evidence, style));
-    for (const c of signal.evidence.counters ?? []) lines.push(`  ${c.name}: ${c.value}${c.limit === undefined ? '' : ` (limit ${c.limit})`}${c.windowMs === undefined ? '' : ` in ${c.windowMs / 1000} s`}`);
+    for (const c of signal.evidence.counters ?? [])
+      lines.push(
+        `  ${c.name}: ${c.value}${c.limit === undefined ? '' : ` (limit ${c.limit})`}${c.windowMs === undefined ? '' : ` in ${c.windowMs / 1000} s`}`,
+      );
   }
-  lines.push('', ...one.rules.filter((rule) => rule.state !== 'silent').map((rule) => `${rule.rule}: ${rule.sentence}`));
-  if (one.mitigation) lines.push(`${one.mitigation.id}: block of ${printable(one.mitigation.label)} until ${new Date(one.mitigation.until).toISOString()} (${one.mitigation.state})`);
+  lines.push(
+    '',
+    ...one.rules.filter((rule) => rule.state !== 'silent').map((rule) => `${rule.rule}: ${rule.sentence}`),
+  );
+  if (one.mitigation)
+    lines.push(
+      `${one.mitigation.id}: block of ${printable(one.mitigation.label)} until ${new Date(one.mitigation.until).toISOString()} (${one.mitigation.state})`,
+    );
   for (const finding of one.findings) lines.push(`${finding.id}: ${finding.title} (${finding.state})`);
   lines.push('', 'Reproduce:', `  ${one.curl}`, ...one.replaceInCurl.map((what) => `  put in first: ${what}`));
   return lines.join('\n');
@@ -38,5 +51,8 @@ function marked(evidence: Explanation['signals'][number]['evidence'], style: Sty
   const excerpt = printable(evidence.excerpt ?? '');
   const [from, to] = evidence.mark ?? [0, 0];
   const place = `  ${evidence.part ?? ''} ${printable(evidence.name ?? '')}: `;
-  return [`${place}${excerpt.slice(0, from)}${style('red', excerpt.slice(from, to))}${excerpt.slice(to)}`, `${' '.repeat(place.length + from)}${'^'.repeat(Math.max(0, to - from))}`];
+  return [
+    `${place}${excerpt.slice(0, from)}${style('red', excerpt.slice(from, to))}${excerpt.slice(to)}`,
+    `${' '.repeat(place.length + from)}${'^'.repeat(Math.max(0, to - from))}`,
+  ];
 }

@@ -5,9 +5,12 @@ import { printable } from '../output.ts';
 
 export async function list(context: Context, _args: readonly string[], options: Options): Promise<number> {
   const failOn = text(options, 'failOn');
-  if (failOn !== undefined && !(SEVERITIES as readonly string[]).includes(failOn)) throw new CodedError('SP0003', `--fail-on ${failOn}: give ${SEVERITIES.join(', ')}`);
+  if (failOn !== undefined && !(SEVERITIES as readonly string[]).includes(failOn))
+    throw new CodedError('SP0003', `--fail-on ${failOn}: give ${SEVERITIES.join(', ')}`);
   const client = context.client();
-  const { rows } = await client.call('findings', { query: { state: text(options, 'state'), limit: text(options, 'limit'), sort: '-severity' } });
+  const { rows } = await client.call('findings', {
+    query: { state: text(options, 'state'), limit: text(options, 'limit'), sort: '-severity' },
+  });
   context.output.rows(rows, [
     { title: 'id', cell: (row) => row.id, whole: true },
     { title: 'severity', cell: (row) => row.severity },
@@ -37,7 +40,10 @@ export async function show(context: Context, [id = '']: readonly string[]): Prom
       `rule ${finding.rule} version ${finding.ruleVersion}; ${finding.references.join(', ')}`,
       '',
       'Evidence:',
-      ...finding.evidence.map((one) => `  ${one.part ?? ''} ${printable(one.name ?? '')} ${printable(one.statement)}${one.excerpt === undefined ? '' : `: ${printable(one.excerpt)}`}`),
+      ...finding.evidence.map(
+        (one) =>
+          `  ${one.part ?? ''} ${printable(one.name ?? '')} ${printable(one.statement)}${one.excerpt === undefined ? '' : `: ${printable(one.excerpt)}`}`,
+      ),
       `  transactions ${finding.transactions.join(' ')}`,
       '',
       'Why it may be false:',

@@ -10,7 +10,9 @@ export async function verify(context: Context): Promise<number> {
   context.output.object(result, () =>
     [
       `replayed ${result.transactions} transactions of ${result.runs} runs in ${(result.ms / 1000).toFixed(1)} s (${Math.round(result.transactions / Math.max(0.001, result.ms / 1000))} a second)`,
-      result.different === 0 ? 'every verdict came out the same' : `${result.different} verdicts differ, first: ${result.examples.join(', ')}`,
+      result.different === 0
+        ? 'every verdict came out the same'
+        : `${result.different} verdicts differ, first: ${result.examples.join(', ')}`,
     ].join('\n'),
   );
   return result.different === 0 ? EXIT.done.code : EXIT.gate.code;

@@ -5,11 +5,14 @@ import { text, type Context, type Options } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 
 export async function respond(context: Context, [value = '']: readonly string[], options: Options): Promise<number> {
-  if (options['block'] !== true && options['dryRun'] !== true) throw new CodedError('SP0003', 'say what to do: --block');
+  if (options['block'] !== true && options['dryRun'] !== true)
+    throw new CodedError('SP0003', 'say what to do: --block');
   const kind = value.startsWith('A-') ? 'actor' : 'address';
-  if (kind === 'address' && isIP(value.split('/')[0] ?? '') === 0) throw new CodedError('SP0003', `"${value}" is neither an actor id (A-…) nor an address`);
+  if (kind === 'address' && isIP(value.split('/')[0] ?? '') === 0)
+    throw new CodedError('SP0003', `"${value}" is neither an actor id (A-…) nor an address`);
   const durationMs = parseDuration(text(options, 'for') ?? '1h');
-  if (durationMs === undefined) throw new CodedError('SP0003', `--for ${text(options, 'for')}: give a time such as 10m, 1h, 7d`);
+  if (durationMs === undefined)
+    throw new CodedError('SP0003', `--for ${text(options, 'for')}: give a time such as 10m, 1h, 7d`);
   const target = { kind, value } as const;
   const client = context.client();
   if (options['dryRun'] === true) {
@@ -27,7 +30,9 @@ export async function respond(context: Context, [value = '']: readonly string[],
   const reason = text(options, 'reason');
   if (reason === undefined) throw new CodedError('SP0003', 'say why with --reason; it goes into the audit log');
   const acceptHarm = text(options, 'acceptHarm');
-  const made = await client.call('block', { body: { target, durationMs, reason, ...(acceptHarm !== undefined && { acceptHarm: Number(acceptHarm) }) } });
+  const made = await client.call('block', {
+    body: { target, durationMs, reason, ...(acceptHarm !== undefined && { acceptHarm: Number(acceptHarm) }) },
+  });
   context.output.object(made, () => `${made.id}: ${made.label} is blocked until ${new Date(made.until).toISOString()}`);
   context.output.say(`undo: sallyport response end ${made.id}`);
   return EXIT.done.code;
@@ -48,7 +53,9 @@ export async function list(context: Context, _args: readonly string[], options: 
 }
 
 export async function end(context: Context, [id = '']: readonly string[], options: Options): Promise<number> {
-  const ended = await context.client().call('endMitigation', { params: { id }, body: { reason: text(options, 'reason') ?? '' } });
+  const ended = await context
+    .client()
+    .call('endMitigation', { params: { id }, body: { reason: text(options, 'reason') ?? '' } });
   context.output.object(ended, () => `${ended.id}: ended; ${ended.label} may pass again`);
   context.output.say(`undo: sallyport respond ${ended.target.value} --block --for 1h --reason "…"`);
   return EXIT.done.code;

@@ -4,14 +4,19 @@ import { EXIT } from '../exit-codes.ts';
 export async function status(context: Context): Promise<number> {
   const one = await context.client().call('status');
   context.output.object(one, () => {
-    const test = one.selfTest.at === null ? 'not yet run' : `${one.selfTest.passed ? 'passed' : 'FAILED'} ${Math.round((one.now - one.selfTest.at) / 1000)} s ago`;
+    const test =
+      one.selfTest.at === null
+        ? 'not yet run'
+        : `${one.selfTest.passed ? 'passed' : 'FAILED'} ${Math.round((one.now - one.selfTest.at) / 1000)} s ago`;
     return [
       `mode      ${one.mode} (${one.enforced} rules enforce, ${one.monitored} watch), self-test ${test}: ${one.selfTest.detail}`,
       `gateway   ${one.gateway} → ${one.upstream}`,
       `running   since ${new Date(one.startedAt).toISOString()}, version ${one.version}, policy ${one.policyVersion}`,
       `journal   ${one.journal.rows} transactions, ${(one.journal.bytes / 1e6).toFixed(1)} MB, days ${one.journal.days.join(', ') || '–'}`,
       `memory    ${(one.memory.rssBytes / 1048576).toFixed(0)} MB, queue ${one.queue.length} of ${one.queue.limit}`,
-      ...one.counters.filter((counter) => counter.value > 0 || counter.kind === 'lost').map((counter) => `${counter.kind.padEnd(9)} ${counter.title}: ${counter.value}`),
+      ...one.counters
+        .filter((counter) => counter.value > 0 || counter.kind === 'lost')
+        .map((counter) => `${counter.kind.padEnd(9)} ${counter.title}: ${counter.value}`),
     ].join('\n');
   });
   return EXIT.done.code;

@@ -109,7 +109,7 @@ export const silent: readonly ActorScenario[] = [
     yield* customers(20);
     for (let page = 0; page < 10; page++) {
       yield get(user(1), page * 60, '/v2/orders');
-      yield* series(40, page * 60 + 1, 1, (index, at) => get(user(1), at, ORDER, [30_000 + page * 40 + index]));
+      yield* series(25, page * 60 + 1, 1, (index, at) => get(user(1), at, ORDER, [30_000 + page * 25 + index]));
     }
   }),
   scenario('a nightly job reads hundreds of shipments whose identifiers it was sent', () =>
@@ -152,7 +152,7 @@ export const silent: readonly ActorScenario[] = [
     for (let other = 0; other < 5; other++)
       yield get(user(100 + other), other, '/photos/{photoId}', [60_000 + other * 99]);
     yield get(user(1), 0, '/photos');
-    yield* series(45, 1, 0.1, (index, at) => get(user(1), at, '/photos/{photoId}', [81_200 + index]));
+    yield* series(30, 1, 0.1, (index, at) => get(user(1), at, '/photos/{photoId}', [81_200 + index]));
   }),
   scenario('somebody pages deep into an archive', function* () {
     for (let other = 0; other < 5; other++) yield get(user(100 + other), other, '/archive/page/{page}', [100 + other]);

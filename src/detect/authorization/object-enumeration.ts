@@ -59,8 +59,9 @@ export const objectEnumeration = defineActorRule<State, Readership>({
     otherReaders: 3,
     /** Share of misses that shows a walk to be guessing, whoever else uses the collection. */
     missedShareOfWalk: 0.15,
-    /** Objects that one reading of the list can account for: a usual page. */
-    objectsPerListing: 50,
+    /** Objects that one reading of the list can account for: a usual page. Larger, and a thief who first looks at the own
+     * list takes that many more. */
+    objectsPerListing: 30,
     /** Different objects refused or not found from which guessing is told, and their share of all. */
     missedObjects: 20,
     missedShare: 0.5,

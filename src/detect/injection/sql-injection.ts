@@ -214,7 +214,16 @@ function proseFactor(value: string, at: number, read: Continuation): number {
 }
 
 /** Words, up to where more say nothing. */
-const wordCount = (text: string): number => text.trim().split(/\s+/, VALUE_WORDS * 3).length;
+function wordCount(text: string): number {
+  let words = 0;
+  let inWord = false;
+  for (let i = 0; i < text.length && words < VALUE_WORDS * 3; i++) {
+    const isWord = text.charCodeAt(i) > 0x20;
+    if (isWord && !inWord) words++;
+    inWord = isWord;
+  }
+  return words;
+}
 
 function answer(
   value: string,

@@ -1,3 +1,4 @@
+import { LIMITS } from '../../model/index.ts';
 import { unwrapBase64 } from './base64.ts';
 import { percentDecode } from './percent.ts';
 
@@ -9,9 +10,11 @@ const MOST = 6;
 /**
  * Alternative readings of a value: what a sloppy or second decoder behind the gateway would make of it. Each is judged
  * like the value itself. Covers percent (also `%uXXXX` and overlong UTF-8), JavaScript and JSON escapes, HTML entities,
- * full-width forms, `+` for a space, and values that are wholly base64. Linear in the value's length; at most 6 readings.
+ * full-width forms, `+` for a space, and values that are wholly base64. Linear in the value's length; at most 6 readings,
+ * of the first `LIMITS.decodedChars` characters.
  */
-export function readings(value: string): readonly string[] {
+export function readings(whole: string): readonly string[] {
+  const value = whole.length > LIMITS.decodedChars ? whole.slice(0, LIMITS.decodedChars) : whole;
   const found: string[] = [];
   const add = (reading: string): void => {
     if (reading !== value && found.length < MOST && !found.includes(reading)) found.push(reading);
@@ -86,31 +89,33 @@ function unescapeOnce(text: string): string {
  * leaves the other escapes of the run alone. Some decoders ignore the marks of the following bytes, so they are not asked for.
  */
 function overlong(run: string): string {
-  const bytes = run.split('%').slice(1).map(lenientByte);
   let text = '';
-  for (let i = 0; i < bytes.length; i++) {
-    const length = overlongLength(bytes, i);
-    if (length === 0) text += run.slice(i * 3, i * 3 + 3);
-    else {
-      const last = bytes[i + length - 1]!;
-      text += String.fromCharCode(length === 2 && bytes[i] === 0xc1 ? 0x40 | (last & 0x3f) : last & 0x7f);
-      i += length - 1;
-    }
+  let copied = 0;
+  for (let at = 0; at < run.length; at += 3) {
+    const length = overlongLength(run, at);
+    if (length === 0) continue;
+    const last = lenientByte(run, at + (length - 1) * 3);
+    const hidden = lenientByte(run, at) === 0xc1 ? 0x40 | (last & 0x3f) : last & 0x7f;
+    text += run.slice(copied, at) + String.fromCharCode(hidden);
+    at += (length - 1) * 3;
+    copied = at + 3;
   }
-  return text;
+  return copied === 0 ? run : text + run.slice(copied);
 }
 
-/** Two digits as a decoder reads them that only subtracts: `%qf` is 0xAF with the overflow cut off. */
-const lenientByte = (digits: string): number =>
-  (Number.parseInt(digits[0] ?? '0', 36) * 16 + Number.parseInt(digits[1] ?? '0', 36)) & 0xff;
+/** The escape at `at` as a decoder reads it that only subtracts: `%qf` is 0xAF with the overflow cut off. */
+const lenientByte = (run: string, at: number): number =>
+  (digit(run.charCodeAt(at + 1)) * 16 + digit(run.charCodeAt(at + 2))) & 0xff;
 
-/** Bytes of the overlong form of an ASCII character that begins at `at`; 0 when there is none. */
-function overlongLength(bytes: readonly number[], at: number): number {
-  const lead = bytes[at]!;
-  if (lead === 0xc0 || lead === 0xc1) return at + 1 < bytes.length ? 2 : 0;
-  const length = LONG_LEADS[lead] ?? 0;
-  for (let i = 1; i < length - 1; i++) if (bytes[at + i] !== 0x80) return 0;
-  return at + length <= bytes.length ? length : 0;
+const digit = (code: number): number => (code < 0x3a ? code - 0x30 : (code | 0x20) - 0x57);
+
+/** Escapes of the overlong form of an ASCII character that begins at `at`; 0 when there is none. */
+function overlongLength(run: string, at: number): number {
+  const lead = lenientByte(run, at);
+  const length = lead === 0xc0 || lead === 0xc1 ? 2 : (LONG_LEADS[lead] ?? 0);
+  if (at + length * 3 > run.length) return 0;
+  for (let i = 1; i < length - 1; i++) if (lenientByte(run, at + i * 3) !== 0x80) return 0;
+  return length;
 }
 
 const LONG_LEADS: Readonly<Record<number, number>> = { 0xe0: 3, 0xf0: 4, 0xf8: 5, 0xfc: 6 };

@@ -9,4 +9,6 @@ test.each([
   ['7d', 604_800_000],
 ])('%s is %d ms', (text, ms) => expect(parseDuration(text)).toBe(ms));
 
-test.each(['', '10', 'm', '-1h', '1y', '1h ', '1 h'])('"%s" is no duration', (text) => expect(parseDuration(text)).toBeUndefined());
+test.each(['', '10', 'm', '-1h', '1y', '1h ', '1 h'])('"%s" is no duration', (text) =>
+  expect(parseDuration(text)).toBeUndefined(),
+);

@@ -45,7 +45,7 @@ export function ObjectLink({ kind, id, label, tabIndex }: ObjectProps) {
   return (
     <A
       to={objectPath(kind, id)}
-      className={label === undefined || kind === 'endpoint' ? 'mono' : undefined}
+      className={label === undefined ? 'mono id' : kind === 'endpoint' ? 'mono' : undefined}
       title={label === undefined ? id : `${label} (${id})`}
       {...(tabIndex === undefined ? {} : { tabIndex })}
     >

@@ -74,10 +74,18 @@ describe('an upstream that fails', () => {
     const { head, body } = await client.message();
     expect(head).toMatch(/^HTTP\/1\.1 502 Bad Gateway\r\n/);
     const [entry] = await ended(1);
-    expect(JSON.parse(body)).toEqual({ title: 'Bad Gateway', status: 502, instance: `urn:sallyport:${entry?.head.id}` });
+    expect(JSON.parse(body)).toEqual({
+      title: 'Bad Gateway',
+      status: 502,
+      instance: `urn:sallyport:${entry?.head.id}`,
+    });
     expect(head + body).not.toMatch(/ECONN|127\.0\.0\.1/);
-    expect(events).toEqual([{ name: 'upstream-failed', id: entry?.head.id, detail: `ECONNREFUSED 127.0.0.1:${gone.port}` }]);
-    expect(entry?.ends).toMatchObject([{ end: 'upstream-failed', status: 502, error: `ECONNREFUSED 127.0.0.1:${gone.port}` }]);
+    expect(events).toEqual([
+      { name: 'upstream-failed', id: entry?.head.id, detail: `ECONNREFUSED 127.0.0.1:${gone.port}` },
+    ]);
+    expect(entry?.ends).toMatchObject([
+      { end: 'upstream-failed', status: 502, error: `ECONNREFUSED 127.0.0.1:${gone.port}` },
+    ]);
     // The connection of the client stays usable.
     client.send(get());
     expect((await client.message()).head).toMatch(/^HTTP\/1\.1 502 /);
@@ -107,7 +115,9 @@ describe('an upstream that fails', () => {
   ])('reset in the middle of a %s answer: the client is cut off, too', async (_name, framing) => {
     const upstream = await rawUpstream(async (wire) => {
       await wire.message();
-      wire.send(`HTTP/1.1 200 OK\r\n${framing}\r\n\r\n${framing.includes('chunked') ? '64\r\n' : ''}${'x'.repeat(100)}`);
+      wire.send(
+        `HTTP/1.1 200 OK\r\n${framing}\r\n\r\n${framing.includes('chunked') ? '64\r\n' : ''}${'x'.repeat(100)}`,
+      );
       await wire.closed;
     });
     const { port, ended, gateway } = await startGateway(upstream.url);
@@ -158,7 +168,9 @@ describe('an upstream that fails', () => {
 
   test('too many requests wait: 503', async () => {
     const upstream = await rawUpstream((wire) => wire.closed);
-    const { port, gateway } = await startGateway(upstream.url, { limits: { upstreamConnections: 1, upstreamQueue: 1 } });
+    const { port, gateway } = await startGateway(upstream.url, {
+      limits: { upstreamConnections: 1, upstreamQueue: 1 },
+    });
     const first = await dial(port);
     first.send(get());
     await until(() => gateway.stats().upstream.open === 1);
@@ -279,14 +291,20 @@ describe('a slow client', () => {
 });
 
 describe('a gate that fails', () => {
-  test.each(['open', 'judge', 'answered', 'end'] as const)('in %s: counted, and the request goes on', async (throws) => {
-    const upstream = await answeringUpstream(ok('fine'));
-    const { port, gateway, events } = await startGateway(upstream.url, {}, { throws });
-    const client = await dial(port);
-    client.send(get());
-    expect((await client.message()).body).toBe('fine');
-    await until(() => events.length > 0);
-    expect(events[0]).toMatchObject({ name: 'gate-failed', detail: expect.stringContaining(`gate broken in ${throws}`) });
-    expect(gateway.stats().counters['gate-failed']).toBe(1);
-  });
+  test.each(['open', 'judge', 'answered', 'end'] as const)(
+    'in %s: counted, and the request goes on',
+    async (throws) => {
+      const upstream = await answeringUpstream(ok('fine'));
+      const { port, gateway, events } = await startGateway(upstream.url, {}, { throws });
+      const client = await dial(port);
+      client.send(get());
+      expect((await client.message()).body).toBe('fine');
+      await until(() => events.length > 0);
+      expect(events[0]).toMatchObject({
+        name: 'gate-failed',
+        detail: expect.stringContaining(`gate broken in ${throws}`),
+      });
+      expect(gateway.stats().counters['gate-failed']).toBe(1);
+    },
+  );
 });

@@ -36,7 +36,8 @@ export class Wire {
         this.received = this.received.slice(match.index + match[0].length);
         return match;
       }
-      if (this.socket.destroyed) throw new Error(`connection ended, ${pattern} not in ${JSON.stringify(this.received.slice(0, 500))}`);
+      if (this.socket.destroyed)
+        throw new Error(`connection ended, ${pattern} not in ${JSON.stringify(this.received.slice(0, 500))}`);
       await new Promise<void>((resolve) => (this.#changed = resolve));
     }
   }
@@ -45,7 +46,8 @@ export class Wire {
   async message(): Promise<Message> {
     const [head] = await this.take(/^[^]*?\r\n\r\n/);
     const length = /\r\ncontent-length: *([0-9]+)/i.exec(head)?.[1];
-    if (/\r\ntransfer-encoding: *chunked/i.test(head)) return { head, body: (await this.take(/^(?:[1-9a-f][0-9a-f]*\r\n[^]*?\r\n)*0\r\n(?:[^\r]+\r\n)*\r\n/i))[0] };
+    if (/\r\ntransfer-encoding: *chunked/i.test(head))
+      return { head, body: (await this.take(/^(?:[1-9a-f][0-9a-f]*\r\n[^]*?\r\n)*0\r\n(?:[^\r]+\r\n)*\r\n/i))[0] };
     if (length === undefined) return { head, body: '' };
     return { head, body: (await this.take(new RegExp(`^[^]{${length}}`)))[0] };
   }
@@ -97,7 +99,9 @@ export async function rawUpstream(serve: (wire: Wire, n: number) => Promise<unkn
 }
 
 /** Answers every request on every connection with the same bytes; `seen` fills with what arrived. */
-export async function answeringUpstream(answer: string | ((request: Message) => string)): Promise<RawUpstream & { readonly seen: Message[] }> {
+export async function answeringUpstream(
+  answer: string | ((request: Message) => string),
+): Promise<RawUpstream & { readonly seen: Message[] }> {
   const seen: Message[] = [];
   const upstream = await rawUpstream(async (wire) => {
     for (;;) {
@@ -132,7 +136,11 @@ export interface GateScript {
   readonly throws?: 'open' | 'judge' | 'answered' | 'end';
 }
 
-export async function startGateway(upstream: string, options: Partial<GatewayOptions> = {}, script: GateScript = {}): Promise<TestGateway> {
+export async function startGateway(
+  upstream: string,
+  options: Partial<GatewayOptions> = {},
+  script: GateScript = {},
+): Promise<TestGateway> {
   const seen: Seen[] = [];
   const events: GatewayEvent[] = [];
   let changed = (): void => {};
@@ -163,19 +171,25 @@ export async function startGateway(upstream: string, options: Partial<GatewayOpt
       };
     },
   };
-  const gateway = createGateway({ listen: { host: '127.0.0.1', port: 0 }, upstream, log: (event) => events.push(event), ...options }, gate);
+  const gateway = createGateway(
+    { listen: { host: '127.0.0.1', port: 0 }, upstream, log: (event) => events.push(event), ...options },
+    gate,
+  );
   const { port } = await gateway.listen();
   onTestFinished(() => gateway.close());
   const ended = async (count: number): Promise<readonly Seen[]> => {
-    while (seen.filter(({ ends }) => ends.length > 0).length < count) await new Promise<void>((resolve) => (changed = resolve));
+    while (seen.filter(({ ends }) => ends.length > 0).length < count)
+      await new Promise<void>((resolve) => (changed = resolve));
     return seen;
   };
   return { gateway, port, seen, events, ended };
 }
 
-export const ok = (body: string, ...lines: string[]): string => `HTTP/1.1 200 OK\r\n${lines.map((line) => `${line}\r\n`).join('')}Content-Length: ${body.length}\r\n\r\n${body}`;
+export const ok = (body: string, ...lines: string[]): string =>
+  `HTTP/1.1 200 OK\r\n${lines.map((line) => `${line}\r\n`).join('')}Content-Length: ${body.length}\r\n\r\n${body}`;
 
-export const get = (target = '/', ...lines: string[]): string => `GET ${target} HTTP/1.1\r\nHost: api.example\r\n${lines.map((line) => `${line}\r\n`).join('')}\r\n`;
+export const get = (target = '/', ...lines: string[]): string =>
+  `GET ${target} HTTP/1.1\r\nHost: api.example\r\n${lines.map((line) => `${line}\r\n`).join('')}\r\n`;
 
 /** Waits until a condition holds; polls, since it is about sockets of other processes or counters without events. */
 export async function until(condition: () => boolean): Promise<void> {

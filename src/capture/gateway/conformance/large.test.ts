@@ -17,7 +17,10 @@ async function growthDuring(work: () => Promise<void>): Promise<number> {
   return peak - before;
 }
 
-function pour(socket: { write(part: Buffer): boolean; once(event: 'drain', listener: () => void): unknown }, bytes: number): void {
+function pour(
+  socket: { write(part: Buffer): boolean; once(event: 'drain', listener: () => void): unknown },
+  bytes: number,
+): void {
   let left = bytes;
   const more = (): void => {
     while (left > 0) {
@@ -44,7 +47,9 @@ describe('bodies of 256 MB in constant memory', () => {
       socket.destroy();
     });
     const [entry] = await ended(1);
-    expect(entry?.ends).toMatchObject([{ end: 'answered', responseBytes: SIZE, responseBody: { size: SIZE, complete: false } }]);
+    expect(entry?.ends).toMatchObject([
+      { end: 'answered', responseBytes: SIZE, responseBody: { size: SIZE, complete: false } },
+    ]);
     expect(entry?.ends[0]?.responseBody?.bytes.length).toBe(1_000);
     expect(growth).toBeLessThan(GROWTH);
   });

@@ -67,7 +67,10 @@ describe('listen', () => {
   });
 
   test('an address of another machine is SP2002', async () => {
-    const gateway = createGateway({ listen: { host: '192.0.2.1', port: 0 }, upstream: 'http://127.0.0.1:1' }, OPEN_GATE);
+    const gateway = createGateway(
+      { listen: { host: '192.0.2.1', port: 0 }, upstream: 'http://127.0.0.1:1' },
+      OPEN_GATE,
+    );
     await expect(gateway.listen()).rejects.toMatchObject({ code: 'SP2002' });
     await gateway.close();
   });
@@ -81,11 +84,18 @@ describe('listen', () => {
     ['http://user@127.0.0.1:3000', 'SP2004'],
     ['', 'SP2004'],
   ])('upstream %j is %s', (upstream, code) => {
-    expect(() => createGateway({ listen: { host: '127.0.0.1', port: 8080 }, upstream }, OPEN_GATE)).toThrow(expect.objectContaining({ code }));
+    expect(() => createGateway({ listen: { host: '127.0.0.1', port: 8080 }, upstream }, OPEN_GATE)).toThrow(
+      expect.objectContaining({ code }),
+    );
   });
 
   test('a trusted proxy that is no address is SP1002', () => {
-    expect(() => createGateway({ listen: { host: '127.0.0.1', port: 0 }, upstream: 'http://127.0.0.1:1', trustedProxies: ['10.0.0.0/33'] }, OPEN_GATE)).toThrow(expect.objectContaining({ code: 'SP1002' }));
+    expect(() =>
+      createGateway(
+        { listen: { host: '127.0.0.1', port: 0 }, upstream: 'http://127.0.0.1:1', trustedProxies: ['10.0.0.0/33'] },
+        OPEN_GATE,
+      ),
+    ).toThrow(expect.objectContaining({ code: 'SP1002' }));
   });
 });
 

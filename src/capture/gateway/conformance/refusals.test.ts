@@ -2,10 +2,16 @@ import { describe, expect, test } from 'vitest';
 import type { Direction } from '../../gate.ts';
 import { answeringUpstream, dial, get, ok, rawUpstream, startGateway, until } from './harness.ts';
 
-const BLOCK: Direction = { type: 'answer', status: 403, headers: ['Content-Type', 'text/html', 'X-Block', 'b-1'], body: Buffer.from('<p>no</p>') };
+const BLOCK: Direction = {
+  type: 'answer',
+  status: 403,
+  headers: ['Content-Type', 'text/html', 'X-Block', 'b-1'],
+  body: Buffer.from('<p>no</p>'),
+};
 
 describe('heads that could be read in two ways', () => {
-  const post = (...lines: string[]): string => `POST / HTTP/1.1\r\nHost: h\r\n${lines.map((line) => `${line}\r\n`).join('')}\r\n`;
+  const post = (...lines: string[]): string =>
+    `POST / HTTP/1.1\r\nHost: h\r\n${lines.map((line) => `${line}\r\n`).join('')}\r\n`;
   const cases: [string, string, number][] = [
     ['length and chunked', `${post('Content-Length: 5', 'Transfer-Encoding: chunked')}0\r\n\r\n`, 400],
     ['chunked and length', `${post('Transfer-Encoding: chunked', 'Content-Length: 5')}0\r\n\r\n`, 400],
@@ -100,7 +106,10 @@ describe('limits', () => {
 
   test.each([
     ['declared', `POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\n${'x'.repeat(100)}`],
-    ['chunked', `POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n64\r\n${'x'.repeat(100)}\r\n0\r\n\r\n`],
+    [
+      'chunked',
+      `POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n64\r\n${'x'.repeat(100)}\r\n0\r\n\r\n`,
+    ],
   ])('a %s body over the configured limit is 413, and the connection stays usable', async (_name, request) => {
     const upstream = await answeringUpstream(ok('x'));
     const { port, ended } = await startGateway(upstream.url, { maxBodyBytes: 99 });
@@ -130,21 +139,34 @@ describe('limits', () => {
 describe('a gate that answers', () => {
   test('its answer is written as given, and the connection stays usable', async () => {
     const upstream = await answeringUpstream(ok('x'));
-    const { port, ended } = await startGateway(upstream.url, {}, { judge: ({ head }) => (head.target === '/bad' ? BLOCK : { type: 'forward' }) });
+    const { port, ended } = await startGateway(
+      upstream.url,
+      {},
+      { judge: ({ head }) => (head.target === '/bad' ? BLOCK : { type: 'forward' }) },
+    );
     const client = await dial(port);
     client.send(get('/bad'));
     const { head, body } = await client.message();
-    expect(head).toMatch(/^HTTP\/1\.1 403 Forbidden\r\nContent-Type: text\/html\r\nX-Block: b-1\r\nContent-Length: 9\r\n/);
+    expect(head).toMatch(
+      /^HTTP\/1\.1 403 Forbidden\r\nContent-Type: text\/html\r\nX-Block: b-1\r\nContent-Length: 9\r\n/,
+    );
     expect(body).toBe('<p>no</p>');
     client.send(get('/good'));
     expect((await client.message()).body).toBe('x');
-    expect((await ended(2)).map(({ ends }) => ends)).toMatchObject([[{ end: 'refused', status: 403, responseBytes: 9 }], [{ end: 'answered', status: 200 }]]);
+    expect((await ended(2)).map(({ ends }) => ends)).toMatchObject([
+      [{ end: 'refused', status: 403, responseBytes: 9 }],
+      [{ end: 'answered', status: 200 }],
+    ]);
     expect(upstream.seen).toHaveLength(1);
   });
 
   test('HEAD is refused without a body', async () => {
     const upstream = await answeringUpstream(ok('x'));
-    const { port } = await startGateway(upstream.url, {}, { judge: ({ head }) => (head.method === 'HEAD' ? BLOCK : { type: 'forward' }) });
+    const { port } = await startGateway(
+      upstream.url,
+      {},
+      { judge: ({ head }) => (head.method === 'HEAD' ? BLOCK : { type: 'forward' }) },
+    );
     const client = await dial(port);
     client.send(`HEAD / HTTP/1.1\r\nHost: h\r\n\r\n${get('/')}`);
     await client.take(/^HTTP\/1\.1 403 [^]*?Content-Length: 9\r\n[^]*?\r\n\r\n/);
@@ -153,7 +175,11 @@ describe('a gate that answers', () => {
 
   test('the rest of a large body is read away, and the next request is understood', async () => {
     const upstream = await answeringUpstream(ok('x'));
-    const { port, seen } = await startGateway(upstream.url, {}, { judge: ({ head }) => (head.method === 'POST' ? BLOCK : { type: 'forward' }) });
+    const { port, seen } = await startGateway(
+      upstream.url,
+      {},
+      { judge: ({ head }) => (head.method === 'POST' ? BLOCK : { type: 'forward' }) },
+    );
     const client = await dial(port);
     client.send(`POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 500000\r\n\r\n${'x'.repeat(100_000)}`);
     expect((await client.message()).head).toMatch(/^HTTP\/1\.1 403 /);
@@ -165,7 +191,11 @@ describe('a gate that answers', () => {
 
   test('but not without end', async () => {
     const upstream = await answeringUpstream(ok('x'));
-    const { port, gateway } = await startGateway(upstream.url, { limits: { discardedBodyBytes: 200_000 } }, { judge: () => BLOCK });
+    const { port, gateway } = await startGateway(
+      upstream.url,
+      { limits: { discardedBodyBytes: 200_000 } },
+      { judge: () => BLOCK },
+    );
     const client = await dial(port);
     client.send(`POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 50000000\r\n\r\n${'x'.repeat(100_000)}`);
     await client.take(/^HTTP\/1\.1 403 [^]*<\/p>/);

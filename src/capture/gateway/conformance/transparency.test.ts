@@ -18,9 +18,23 @@ describe('what arrives upstream', () => {
     const upstream = await answeringUpstream(ok(''));
     const { port } = await startGateway(upstream.url, { forwardedHeaders: false });
     const client = await dial(port);
-    client.send(get('/', 'Connection: keep-alive, X-Drop, Host, Content-Length', 'Keep-Alive: timeout=9', 'X-Drop: 1', 'Proxy-Connection: x', 'Proxy-Authorization: y', 'TE: trailers, deflate', 'X-Keep: 2', 'Trailer: X-T'));
+    client.send(
+      get(
+        '/',
+        'Connection: keep-alive, X-Drop, Host, Content-Length',
+        'Keep-Alive: timeout=9',
+        'X-Drop: 1',
+        'Proxy-Connection: x',
+        'Proxy-Authorization: y',
+        'TE: trailers, deflate',
+        'X-Keep: 2',
+        'Trailer: X-T',
+      ),
+    );
     await client.message();
-    expect(upstream.seen[0]?.head).toBe('GET / HTTP/1.1\r\nHost: api.example\r\nTE: trailers\r\nX-Keep: 2\r\nTrailer: X-T\r\n\r\n');
+    expect(upstream.seen[0]?.head).toBe(
+      'GET / HTTP/1.1\r\nHost: api.example\r\nTE: trailers\r\nX-Keep: 2\r\nTrailer: X-T\r\n\r\n',
+    );
   });
 
   test.each([
@@ -57,7 +71,10 @@ describe('what arrives upstream', () => {
     await client.message();
     client.send('DELETE /b HTTP/1.1\r\nHost: h\r\n\r\n');
     await client.message();
-    expect(upstream.seen.map(({ head }) => head)).toEqual(['POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n', 'DELETE /b HTTP/1.1\r\nHost: h\r\n\r\n']);
+    expect(upstream.seen.map(({ head }) => head)).toEqual([
+      'POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n',
+      'DELETE /b HTTP/1.1\r\nHost: h\r\n\r\n',
+    ]);
     expect(seen.map(({ body }) => body)).toEqual([null, null]);
     expect(upstream.wires).toHaveLength(1);
   });
@@ -77,7 +94,9 @@ describe('what arrives upstream', () => {
     const upstream = await answeringUpstream(ok(''));
     const { port, ended } = await startGateway(upstream.url);
     const client = await dial(port);
-    client.send('POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: Chunked\r\nTrailer: X-Sum\r\n\r\n3\r\nabc\r\n2;ext=1\r\nde\r\n0\r\nX-Sum: 5\r\n\r\n');
+    client.send(
+      'POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: Chunked\r\nTrailer: X-Sum\r\n\r\n3\r\nabc\r\n2;ext=1\r\nde\r\n0\r\nX-Sum: 5\r\n\r\n',
+    );
     await client.message();
     expect(upstream.seen[0]?.head).toContain('\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n');
     expect(upstream.seen[0]?.body).toBe('5\r\nabcde\r\n0\r\nX-Sum: 5\r\n\r\n');
@@ -90,10 +109,14 @@ describe('what arrives upstream', () => {
     const { port, ended } = await startGateway(upstream.url);
     const client = await dial(port);
     const part = 'x'.repeat(50_000);
-    client.send(`POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n${`c350\r\n${part}\r\n`.repeat(5)}0\r\nX-Sum: 9\r\n\r\n`);
+    client.send(
+      `POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n${`c350\r\n${part}\r\n`.repeat(5)}0\r\nX-Sum: 9\r\n\r\n`,
+    );
     await client.message();
     const body = upstream.seen[0]?.body ?? '';
-    expect(body.replaceAll(/\r\n[0-9a-f]+\r\n|^[0-9a-f]+\r\n/g, '').length).toBe(250_000 + '\r\nX-Sum: 9\r\n\r\n'.length - 2);
+    expect(body.replaceAll(/\r\n[0-9a-f]+\r\n|^[0-9a-f]+\r\n/g, '').length).toBe(
+      250_000 + '\r\nX-Sum: 9\r\n\r\n'.length - 2,
+    );
     expect(body).toMatch(/\r\n0\r\nX-Sum: 9\r\n\r\n$/);
     const [entry] = await ended(1);
     expect(entry?.body?.complete).toBe(false);
@@ -104,13 +127,18 @@ describe('what arrives upstream', () => {
 
 describe('what arrives at the client', () => {
   test('status, reason, header order, case, duplicates and odd bytes', async () => {
-    const lines = 'Date: Thu, 01 Jan 1970 00:00:00 GMT\r\nSet-Cookie: a=1; Path=/\r\nset-cookie: b=2\r\nX-WeIrD: caf\xe9 \xa0\r\nX-Empty: \r\nContent-Type: text/plain\r\n';
-    const upstream = await answeringUpstream(`HTTP/1.1 299 Odd but fine\r\nConnection: keep-alive, X-Drop\r\nX-Drop: 1\r\nKeep-Alive: timeout=5\r\n${lines}Content-Length: 2\r\n\r\nok`);
+    const lines =
+      'Date: Thu, 01 Jan 1970 00:00:00 GMT\r\nSet-Cookie: a=1; Path=/\r\nset-cookie: b=2\r\nX-WeIrD: caf\xe9 \xa0\r\nX-Empty: \r\nContent-Type: text/plain\r\n';
+    const upstream = await answeringUpstream(
+      `HTTP/1.1 299 Odd but fine\r\nConnection: keep-alive, X-Drop\r\nX-Drop: 1\r\nKeep-Alive: timeout=5\r\n${lines}Content-Length: 2\r\n\r\nok`,
+    );
     const { port } = await startGateway(upstream.url);
     const client = await dial(port);
     client.send(get());
     const { head, body } = await client.message();
-    expect(head).toBe(`HTTP/1.1 299 Odd but fine\r\n${lines}Content-Length: 2\r\nConnection: keep-alive\r\nKeep-Alive: timeout=65\r\n\r\n`);
+    expect(head).toBe(
+      `HTTP/1.1 299 Odd but fine\r\n${lines}Content-Length: 2\r\nConnection: keep-alive\r\nKeep-Alive: timeout=65\r\n\r\n`,
+    );
     expect(body).toBe('ok');
   });
 
@@ -145,7 +173,9 @@ describe('what arrives at the client', () => {
       await wire.message();
       wire.send('HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n');
     });
-    const { port, gateway } = await startGateway(upstream.url, { limits: { upstreamBodyIdleMs: 40, upstreamConnections: 1 } });
+    const { port, gateway } = await startGateway(upstream.url, {
+      limits: { upstreamBodyIdleMs: 40, upstreamConnections: 1 },
+    });
     const client = await dial(port);
     client.send(get('/events', 'Accept: text/event-stream'));
     await client.take(/\r\n\r\n/);
@@ -165,7 +195,11 @@ describe('what arrives at the client', () => {
     ['HEAD', 'HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n', /\r\nContent-Length: 500\r\n/],
     ['HEAD', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X\r\n\r\n', /^HTTP\/1.1 200 OK\r\n/],
     ['GET', 'HTTP/1.1 204 No Content\r\nX-A: 1\r\n\r\n', /^HTTP\/1.1 204 No Content\r\nX-A: 1\r\n/],
-    ['GET', 'HTTP/1.1 304 Not Modified\r\nETag: "x"\r\nContent-Length: 9\r\n\r\n', /\r\nETag: "x"\r\nContent-Length: 9\r\n/],
+    [
+      'GET',
+      'HTTP/1.1 304 Not Modified\r\nETag: "x"\r\nContent-Length: 9\r\n\r\n',
+      /\r\nETag: "x"\r\nContent-Length: 9\r\n/,
+    ],
     ['GET', 'HTTP/1.1 304 Not Modified\r\nETag: "x"\r\n\r\n', /\r\nETag: "x"\r\n/],
   ])('%s answered %j has no body and leaves the connection usable', async (method, answer, expected) => {
     const upstream = await answeringUpstream((request) => (request.head.includes('/last') ? ok('last') : answer));
@@ -193,11 +227,15 @@ describe('what arrives at the client', () => {
   });
 
   test('early hints are passed on, and the answer follows', async () => {
-    const upstream = await answeringUpstream(`HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n${ok('x')}`);
+    const upstream = await answeringUpstream(
+      `HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n${ok('x')}`,
+    );
     const { port } = await startGateway(upstream.url);
     const client = await dial(port);
     client.send(get());
-    expect((await client.take(/^[^]*?\r\n\r\n/))[0]).toBe('HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n');
+    expect((await client.take(/^[^]*?\r\n\r\n/))[0]).toBe(
+      'HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n',
+    );
     expect((await client.message()).body).toBe('x');
   });
 
@@ -221,12 +259,17 @@ describe('what arrives at the client', () => {
       await client.message();
     }
     expect(upstream.wires).toHaveLength(1);
-    expect(gateway.stats()).toMatchObject({ connections: 1, activeExchanges: 0, upstream: { open: 1, idle: 1, waiting: 0 } });
+    expect(gateway.stats()).toMatchObject({
+      connections: 1,
+      activeExchanges: 0,
+      upstream: { open: 1, idle: 1, waiting: 0 },
+    });
   });
 });
 
 describe('Expect: 100-continue', () => {
-  const head = (length: number): string => `POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: ${length}\r\n\r\n`;
+  const head = (length: number): string =>
+    `POST / HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: ${length}\r\n\r\n`;
 
   test('the client is told to go on, and the upstream is not asked to', async () => {
     const upstream = await answeringUpstream(ok('done'));

@@ -4,8 +4,10 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { answeringUpstream, dial, ok, rawUpstream, startGateway, until } from './harness.ts';
 
-const HANDSHAKE = 'GET /chat?room=1 HTTP/1.1\r\nHost: h\r\nConnection: keep-alive, Upgrade\r\nUPGRADE: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n';
-const SWITCH = 'HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n';
+const HANDSHAKE =
+  'GET /chat?room=1 HTTP/1.1\r\nHost: h\r\nConnection: keep-alive, Upgrade\r\nUPGRADE: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n';
+const SWITCH =
+  'HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n';
 
 describe('WebSocket', () => {
   test('a real client and a real server talk through it, both ways and in large messages', async () => {
@@ -72,18 +74,27 @@ describe('WebSocket', () => {
   });
 
   test('a server that declines answers as it likes', async () => {
-    const upstream = await answeringUpstream(`HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer\r\nContent-Length: 4\r\n\r\nnope`);
+    const upstream = await answeringUpstream(
+      `HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer\r\nContent-Length: 4\r\n\r\nnope`,
+    );
     const { port, ended } = await startGateway(upstream.url);
     const client = await dial(port);
     client.send(HANDSHAKE);
-    expect(await client.message()).toEqual({ head: 'HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer\r\nContent-Length: 4\r\nConnection: close\r\n\r\n', body: 'nope' });
+    expect(await client.message()).toEqual({
+      head: 'HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer\r\nContent-Length: 4\r\nConnection: close\r\n\r\n',
+      body: 'nope',
+    });
     await client.closed;
     expect((await ended(1))[0]?.ends).toMatchObject([{ end: 'answered', status: 401, responseBytes: 4 }]);
   });
 
   test('the gate refuses on the head alone', async () => {
     const upstream = await answeringUpstream(SWITCH);
-    const { port, ended } = await startGateway(upstream.url, {}, { judge: () => ({ type: 'answer', status: 403, headers: [], body: Buffer.from('no') }) });
+    const { port, ended } = await startGateway(
+      upstream.url,
+      {},
+      { judge: () => ({ type: 'answer', status: 403, headers: [], body: Buffer.from('no') }) },
+    );
     const client = await dial(port);
     client.send(HANDSHAKE);
     expect((await client.message()).body).toBe('no');
@@ -132,7 +143,9 @@ test('an offer of cleartext HTTP/2 is not passed on; the request is served as it
   const upstream = await answeringUpstream(ok('plain'));
   const { port } = await startGateway(upstream.url, { forwardedHeaders: false });
   const client = await dial(port);
-  client.send('POST / HTTP/1.1\r\nHost: h\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\nContent-Length: 2\r\n\r\nhi');
+  client.send(
+    'POST / HTTP/1.1\r\nHost: h\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\nContent-Length: 2\r\n\r\nhi',
+  );
   expect((await client.message()).body).toBe('plain');
   expect(upstream.seen).toEqual([{ head: 'POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n', body: 'hi' }]);
 });

@@ -191,7 +191,13 @@ export class UpstreamConnection implements UpstreamCall, ResponseSink {
     const request = this.#request;
     const handler = this.#handler;
     if (handler === undefined) return;
-    if (request !== undefined && !this.#answerBegan && this.#served > 0 && !request.more && SAFE_METHODS.has(request.method)) {
+    if (
+      request !== undefined &&
+      !this.#answerBegan &&
+      this.#served > 0 &&
+      !request.more &&
+      SAFE_METHODS.has(request.method)
+    ) {
       this.#handler = undefined;
       this.#owner.onStale(request, handler);
       return;

@@ -119,7 +119,10 @@ export class UpstreamPool implements Upstream, ConnectionOwner {
 
   /** Opens connections while requests wait that no connection being opened is for. */
   #dialForWaiting(): void {
-    while (this.#dialing.size < this.#waiting.length && this.#all.size - this.#detached + this.#dialing.size < this.#options.connections) {
+    while (
+      this.#dialing.size < this.#waiting.length &&
+      this.#all.size - this.#detached + this.#dialing.size < this.#options.connections
+    ) {
       this.#dial();
     }
   }
@@ -128,7 +131,10 @@ export class UpstreamPool implements Upstream, ConnectionOwner {
     const { scheme, host, port, tls, connectMs } = this.#options;
     const target = { host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_PROBE_MS };
     const servername = tls.servername ?? (isIP(host) === 0 ? host : '');
-    const socket = scheme === 'https' ? connectTls({ ...target, servername, ALPNProtocols: ['http/1.1'], ...tls }) : connectTcp(target);
+    const socket =
+      scheme === 'https'
+        ? connectTls({ ...target, servername, ALPNProtocols: ['http/1.1'], ...tls })
+        : connectTcp(target);
     this.#dialing.add(socket);
     let failure: UpstreamFailure = { kind: 'failed', detail: 'closed while connecting' };
     const timer = setTimeout(() => {

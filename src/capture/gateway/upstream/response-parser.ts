@@ -26,7 +26,15 @@ const STATUS_LINE = /^HTTP\/1\.([01]) ([1-9][0-9]{2})(?: ([\t\x20-\x7e\x80-\xff]
 const FIELD_LINES = /^(?:[!#$%&'*+\-.^_`|~0-9A-Za-z]+:[\t\x20-\x7e\x80-\xff]*\r\n)*$/;
 const CHUNK_SIZE_LINE = /^([0-9A-Fa-f]{1,12})[\t ]*(?:;[\t\x20-\x7e\x80-\xff]*)?$/;
 const CHUNK_LINE_BYTES = 1_024;
-const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade', 'te', 'proxy-authenticate']);
+const HOP_BY_HOP = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'transfer-encoding',
+  'upgrade',
+  'te',
+  'proxy-authenticate',
+]);
 const CRLF = Buffer.from('\r\n');
 const BLANK_LINE = Buffer.from('\r\n\r\n');
 const NO_BYTES = Buffer.alloc(0);
@@ -129,7 +137,8 @@ export class ResponseParser {
     const framing = bodyless ? 'none' : fields.chunked ? 'chunked' : fields.length >= 0 ? 'length' : 'close';
     // A 204 or 304 that announces a body may really send one, which would be read as the next answer.
     const doubtful = bodyless && this.#method !== 'HEAD' && (fields.length > 0 || fields.chunked);
-    this.#persistent = !doubtful && (modern ? !hasToken(fields.connection, 'close') : hasToken(fields.connection, 'keep-alive'));
+    this.#persistent =
+      !doubtful && (modern ? !hasToken(fields.connection, 'close') : hasToken(fields.connection, 'keep-alive'));
     this.#left = fields.length;
     this.#state = framing === 'chunked' ? CHUNK_SIZE : framing === 'close' ? UNTIL_CLOSE : LENGTH;
     this.#sink.onHead({ status, reason, headers: withoutNamed(fields), framing, length: fields.length });
@@ -160,7 +169,8 @@ export class ResponseParser {
 
   #chunkSize(bytes: Buffer, at: number): number {
     const end = bytes.indexOf(CRLF, at);
-    if (end < 0 || end - at > CHUNK_LINE_BYTES) return this.#wait(bytes, at, CHUNK_LINE_BYTES, 'chunk size line too long');
+    if (end < 0 || end - at > CHUNK_LINE_BYTES)
+      return this.#wait(bytes, at, CHUNK_LINE_BYTES, 'chunk size line too long');
     const line = CHUNK_SIZE_LINE.exec(bytes.toString('latin1', at, end));
     if (line === null) return this.#malformed('chunk size');
     this.#left = Number.parseInt(line[1] ?? '', 16);
@@ -213,7 +223,7 @@ function readFields(text: string, from: number): Fields | string {
   let connection = '';
   let length = -1;
   let chunked = false;
-  for (let at = 0; at < lines.length; ) {
+  for (let at = 0; at < lines.length;) {
     const colon = lines.indexOf(':', at);
     const end = lines.indexOf('\r\n', colon);
     const name = lines.slice(at, colon);
@@ -253,13 +263,19 @@ function isSpace(code: number): boolean {
 /** Whether a comma-separated header value holds a token, given in lower case. */
 export function hasToken(list: string, token: string): boolean {
   if (list === '') return false;
-  return list.toLowerCase().split(',').some((item) => item.trim() === token);
+  return list
+    .toLowerCase()
+    .split(',')
+    .some((item) => item.trim() === token);
 }
 
 /** Drops the lines that Connection names (RFC 9110 §7.6.1); nearly always there are none. */
 function withoutNamed(fields: Fields): readonly string[] {
   if (fields.connection === '' || /^(?:keep-alive|close)$/i.test(fields.connection)) return fields.endToEnd;
-  const named = fields.connection.toLowerCase().split(',').map((item) => item.trim());
+  const named = fields.connection
+    .toLowerCase()
+    .split(',')
+    .map((item) => item.trim());
   const kept: string[] = [];
   for (let i = 0; i < fields.endToEnd.length; i += 2) {
     const name = fields.endToEnd[i] ?? '';

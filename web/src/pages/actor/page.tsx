@@ -75,25 +75,25 @@ function Header({ data }: { readonly data: ActorDetail }) {
   const { actor, row } = data;
   const label = visibleText(actor.label);
   return (
-      <ObjectHeader
-        icon="threats"
-        kind="Actor"
-        id={actor.id}
-        name={<bdi>{label}</bdi>}
-        state={
-          row.blocked === null ? (
-            <Tag>Not blocked</Tag>
-          ) : (
-            <Tag tone="critical">
-              Blocked, ends <Time at={row.blocked.until} as="age" />
-            </Tag>
-          )
-        }
-        firstSeen={actor.firstSeen}
-        lastSeen={actor.lastSeen}
-        sentence={data.sentence}
-        actions={<BlockButton target={{ kind: 'actor', value: actor.id, label }} blocked={row.blocked} />}
-      />
+    <ObjectHeader
+      icon="threats"
+      kind="Actor"
+      id={actor.id}
+      name={<bdi>{label}</bdi>}
+      state={
+        row.blocked === null ? (
+          <Tag>Not blocked</Tag>
+        ) : (
+          <Tag tone="critical">
+            Blocked, ends <Time at={row.blocked.until} as="age" />
+          </Tag>
+        )
+      }
+      firstSeen={actor.firstSeen}
+      lastSeen={actor.lastSeen}
+      sentence={data.sentence}
+      actions={<BlockButton target={{ kind: 'actor', value: actor.id, label }} blocked={row.blocked} />}
+    />
   );
 }
 
@@ -102,33 +102,33 @@ function Story({ data }: { readonly data: ActorDetail }) {
   const { actor } = data;
   const zone = useZone();
   return (
-      <Columns>
-        <Panel
-          title="What happened"
-          note={`times in ${zoneName(zone, actor.lastSeen)}${data.timelinePartial ? ', latest part' : ''}`}
-        >
-          <Timeline events={data.timeline} />
+    <Columns>
+      <Panel
+        title="What happened"
+        note={`times in ${zoneName(zone, actor.lastSeen)}${data.timelinePartial ? ', latest part' : ''}`}
+      >
+        <Timeline events={data.timeline} />
+      </Panel>
+      <div className={styles.stack}>
+        <Identity data={data} />
+        <Panel title="Endpoints asked">
+          <Bars
+            label="Endpoints asked"
+            total={actor.requests}
+            bars={data.endpoints.slice(0, 10).map(({ endpoint, method, requests }) => ({
+              key: endpoint.id,
+              label: (
+                <>
+                  {method} <Template template={endpoint.template} />
+                </>
+              ),
+              value: requests,
+              to: `/endpoints/${endpoint.id}`,
+            }))}
+          />
         </Panel>
-        <div className={styles.stack}>
-          <Identity data={data} />
-          <Panel title="Endpoints asked">
-            <Bars
-              label="Endpoints asked"
-              total={actor.requests}
-              bars={data.endpoints.slice(0, 10).map(({ endpoint, method, requests }) => ({
-                key: endpoint.id,
-                label: (
-                  <>
-                    {method} <Template template={endpoint.template} />
-                  </>
-                ),
-                value: requests,
-                to: `/endpoints/${endpoint.id}`,
-              }))}
-            />
-          </Panel>
-        </div>
-      </Columns>
+      </div>
+    </Columns>
   );
 }
 

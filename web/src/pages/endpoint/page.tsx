@@ -69,30 +69,30 @@ function Overview({ data }: { readonly data: EndpointDetail }) {
 function Header({ data }: { readonly data: EndpointDetail }) {
   const { endpoint, row } = data;
   return (
-      <ObjectHeader
-        icon="inventory"
-        kind="Endpoint"
-        id={endpoint.id}
-        name={
-          <>
-            {endpoint.method} <Template template={endpoint.template} />
-          </>
-        }
-        state={
-          row.openFindings > 0 ? (
-            <Tag tone="high">{exactNumber(row.openFindings)} open findings</Tag>
-          ) : (
-            <Tag tone="good">No open finding</Tag>
-          )
-        }
-        firstSeen={endpoint.firstSeen}
-        lastSeen={endpoint.lastSeen}
-        sentence={
-          <>
-            <span className="mono">{endpoint.host}</span>: {sentenceOf(data)}
-          </>
-        }
-      />
+    <ObjectHeader
+      icon="inventory"
+      kind="Endpoint"
+      id={endpoint.id}
+      name={
+        <>
+          {endpoint.method} <Template template={endpoint.template} />
+        </>
+      }
+      state={
+        row.openFindings > 0 ? (
+          <Tag tone="high">{exactNumber(row.openFindings)} open findings</Tag>
+        ) : (
+          <Tag tone="good">No open finding</Tag>
+        )
+      }
+      firstSeen={endpoint.firstSeen}
+      lastSeen={endpoint.lastSeen}
+      sentence={
+        <>
+          <span className="mono">{endpoint.host}</span>: {sentenceOf(data)}
+        </>
+      }
+    />
   );
 }
 

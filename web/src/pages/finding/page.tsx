@@ -95,58 +95,58 @@ function rowsOf({ rule, endpoint, actors, firstSeen }: FindingDetail['finding'])
 function Header({ data }: { readonly data: FindingDetail }) {
   const { finding } = data;
   return (
-      <ObjectHeader
-        icon="findings"
-        kind={finding.kind === 'threat' ? 'Threat' : 'Weakness'}
-        id={finding.id}
-        name={finding.title}
-        state={
-          <>
-            <Severity severity={finding.severity} /> <FindingState state={finding.state} />
-            {finding.suppressedUntil === undefined ? null : (
-              <span className="quiet">
-                until <Time at={finding.suppressedUntil} />
-              </span>
-            )}
-          </>
-        }
-        firstSeen={finding.firstSeen}
-        lastSeen={finding.lastSeen}
-        sentence={finding.summary}
-        actions={<ActionBar actions={data.actions} select={{ ids: [finding.id] }} count={1} after={() => undefined} />}
-      />
+    <ObjectHeader
+      icon="findings"
+      kind={finding.kind === 'threat' ? 'Threat' : 'Weakness'}
+      id={finding.id}
+      name={finding.title}
+      state={
+        <>
+          <Severity severity={finding.severity} /> <FindingState state={finding.state} />
+          {finding.suppressedUntil === undefined ? null : (
+            <span className="quiet">
+              until <Time at={finding.suppressedUntil} />
+            </span>
+          )}
+        </>
+      }
+      firstSeen={finding.firstSeen}
+      lastSeen={finding.lastSeen}
+      sentence={finding.summary}
+      actions={<ActionBar actions={data.actions} select={{ ids: [finding.id] }} count={1} after={() => undefined} />}
+    />
   );
 }
 
 function WhereAndWho({ data, rows }: { readonly data: FindingDetail; readonly rows: string }) {
   const { endpoint, finding } = data;
   return (
-      <Columns>
-        <Panel title="Where">
-          <Facts
-            facts={[
-              {
-                name: 'Endpoint',
-                value:
-                  endpoint === null ? (
-                    'several'
-                  ) : (
-                    <ObjectLink kind="endpoint" id={endpoint.id} label={`${endpoint.method} ${endpoint.template}`} />
-                  ),
-              },
-              { name: 'Host', value: endpoint === null ? 'several' : <span className="mono">{endpoint.host}</span> },
-              { name: 'Occurrences', value: <A to={rows}>{exactNumber(finding.occurrences)} requests</A> },
-            ]}
-          />
-        </Panel>
-        <Panel title="Who" flush>
-          {data.actors.length === 0 ? (
-            <PanelNote>No actor is tied to it.</PanelNote>
-          ) : (
-            <ShortActors rows={data.actors} label="Actors" />
-          )}
-        </Panel>
-      </Columns>
+    <Columns>
+      <Panel title="Where">
+        <Facts
+          facts={[
+            {
+              name: 'Endpoint',
+              value:
+                endpoint === null ? (
+                  'several'
+                ) : (
+                  <ObjectLink kind="endpoint" id={endpoint.id} label={`${endpoint.method} ${endpoint.template}`} />
+                ),
+            },
+            { name: 'Host', value: endpoint === null ? 'several' : <span className="mono">{endpoint.host}</span> },
+            { name: 'Occurrences', value: <A to={rows}>{exactNumber(finding.occurrences)} requests</A> },
+          ]}
+        />
+      </Panel>
+      <Panel title="Who" flush>
+        {data.actors.length === 0 ? (
+          <PanelNote>No actor is tied to it.</PanelNote>
+        ) : (
+          <ShortActors rows={data.actors} label="Actors" />
+        )}
+      </Panel>
+    </Columns>
   );
 }
 

@@ -21,44 +21,47 @@ type Data = Answer<'mitigation'>;
 /** What, on whom, by whom, until when. */
 function Terms({ mitigation }: Pick<Data, 'mitigation'>) {
   return (
-      <Panel title="What, on whom, until when">
-        <Facts
-          facts={[
-            {
-              name: 'Target',
-              value:
-                mitigation.target.kind === 'actor' ? (
-                  <ObjectLink kind="actor" id={mitigation.target.value} label={mitigation.label} />
-                ) : (
-                  <code>{mitigation.target.value}</code>
-                ),
-            },
-            { name: 'Started by', value: mitigation.author !== undefined ? mitigation.author : <ObjectLink kind="rule" id={mitigation.by} /> },
-            { name: 'Since', value: <Time at={mitigation.since} /> },
-            {
-              name: 'Ends',
-              value: (
-                <>
-                  <Time at={mitigation.until} />{' '}
-                  <span className="quiet">after {span(mitigation.until - mitigation.since)}</span>
-                </>
+    <Panel title="What, on whom, until when">
+      <Facts
+        facts={[
+          {
+            name: 'Target',
+            value:
+              mitigation.target.kind === 'actor' ? (
+                <ObjectLink kind="actor" id={mitigation.target.value} label={mitigation.label} />
+              ) : (
+                <code>{mitigation.target.value}</code>
               ),
-            },
-            ...(mitigation.ended === undefined
-              ? []
-              : [
-                  {
-                    name: 'Ended early',
-                    value: (
-                      <>
-                        <Time at={mitigation.ended.at} /> by {mitigation.ended.by}
-                      </>
-                    ),
-                  },
-                ]),
-          ]}
-        />
-      </Panel>
+          },
+          {
+            name: 'Started by',
+            value: mitigation.author !== undefined ? mitigation.author : <ObjectLink kind="rule" id={mitigation.by} />,
+          },
+          { name: 'Since', value: <Time at={mitigation.since} /> },
+          {
+            name: 'Ends',
+            value: (
+              <>
+                <Time at={mitigation.until} />{' '}
+                <span className="quiet">after {span(mitigation.until - mitigation.since)}</span>
+              </>
+            ),
+          },
+          ...(mitigation.ended === undefined
+            ? []
+            : [
+                {
+                  name: 'Ended early',
+                  value: (
+                    <>
+                      <Time at={mitigation.ended.at} /> by {mitigation.ended.by}
+                    </>
+                  ),
+                },
+              ]),
+        ]}
+      />
+    </Panel>
   );
 }
 

@@ -14,27 +14,27 @@ import { ACTION_WORDS } from '../protect/words.ts';
 
 function InPolicy({ rule }: { readonly rule: RuleRow }) {
   return (
-        <Panel title="What policy makes of it">
-          <Facts
-            facts={[
-              { name: 'Acts now', value: <ModeTag mode={rule.effectiveMode} /> },
-              {
-                name: 'Set in policy',
-                value: rule.policy === null ? 'nothing: its defaults hold' : <ModeTag mode={rule.policy.mode} />,
-              },
-              { name: 'When it fires', value: rule.action === null ? 'nothing' : ACTION_WORDS[rule.action] },
-              ...(rule.policy === null
-                ? []
-                : [
-                    { name: 'Blocks for', value: span(rule.policy.blockMs) },
-                    { name: 'Acts from', value: `${percent(rule.policy.minConfidence)} confidence` },
-                  ]),
-              { name: 'Judges', value: rule.kind === 'value' ? 'each value of a request' : 'an actor over time' },
-              { name: 'Version', value: rule.version },
-              { name: 'References', value: rule.references.join(', ') || 'none' },
-            ]}
-          />
-        </Panel>
+    <Panel title="What policy makes of it">
+      <Facts
+        facts={[
+          { name: 'Acts now', value: <ModeTag mode={rule.effectiveMode} /> },
+          {
+            name: 'Set in policy',
+            value: rule.policy === null ? 'nothing: its defaults hold' : <ModeTag mode={rule.policy.mode} />,
+          },
+          { name: 'When it fires', value: rule.action === null ? 'nothing' : ACTION_WORDS[rule.action] },
+          ...(rule.policy === null
+            ? []
+            : [
+                { name: 'Blocks for', value: span(rule.policy.blockMs) },
+                { name: 'Acts from', value: `${percent(rule.policy.minConfidence)} confidence` },
+              ]),
+          { name: 'Judges', value: rule.kind === 'value' ? 'each value of a request' : 'an actor over time' },
+          { name: 'Version', value: rule.version },
+          { name: 'References', value: rule.references.join(', ') || 'none' },
+        ]}
+      />
+    </Panel>
   );
 }
 

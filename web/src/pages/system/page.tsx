@@ -63,63 +63,63 @@ function Counters({ counters }: { readonly counters: readonly SystemCounter[] })
 function Program({ status }: { readonly status: Status }) {
   const now = useNow();
   return (
-      <Columns>
-        <Panel title="Gateway">
-          <Facts
-            facts={[
-              { name: 'Listens on', value: <code>{status.gateway}</code> },
-              { name: 'Protects', value: <code>{status.upstream}</code> },
-              { name: 'Self-test', value: `${selfTestText(status, now)}. ${status.selfTest.detail}` },
-              { name: 'Policy', value: <code>{status.policyVersion}</code> },
-            ]}
-          />
-        </Panel>
-        <Panel title="Program">
-          <Facts
-            facts={[
-              { name: 'Version', value: status.version },
-              {
-                name: 'Running for',
-                value: (
-                  <>
-                    {span(status.now - status.startedAt)}{' '}
-                    <span className="quiet">
-                      since <Time at={status.startedAt} />
-                    </span>
-                  </>
-                ),
-              },
-              {
-                name: 'Memory',
-                value: `${bytes(status.memory.rssBytes)} resident, ${bytes(status.memory.heapBytes)} heap`,
-              },
-              { name: 'Environment', value: status.environment },
-            ]}
-          />
-        </Panel>
-      </Columns>
+    <Columns>
+      <Panel title="Gateway">
+        <Facts
+          facts={[
+            { name: 'Listens on', value: <code>{status.gateway}</code> },
+            { name: 'Protects', value: <code>{status.upstream}</code> },
+            { name: 'Self-test', value: `${selfTestText(status, now)}. ${status.selfTest.detail}` },
+            { name: 'Policy', value: <code>{status.policyVersion}</code> },
+          ]}
+        />
+      </Panel>
+      <Panel title="Program">
+        <Facts
+          facts={[
+            { name: 'Version', value: status.version },
+            {
+              name: 'Running for',
+              value: (
+                <>
+                  {span(status.now - status.startedAt)}{' '}
+                  <span className="quiet">
+                    since <Time at={status.startedAt} />
+                  </span>
+                </>
+              ),
+            },
+            {
+              name: 'Memory',
+              value: `${bytes(status.memory.rssBytes)} resident, ${bytes(status.memory.heapBytes)} heap`,
+            },
+            { name: 'Environment', value: status.environment },
+          ]}
+        />
+      </Panel>
+    </Columns>
   );
 }
 
 function Sources({ sources }: Pick<Status, 'sources'>) {
   return (
-      <Panel title="Sources" note="where requests are seen" flush>
-        {sources.length === 0 ? (
-          <NothingYet what="No source is connected." command="npm start -- protect http://127.0.0.1:3000" />
-        ) : (
-          <SimpleTable
-            label="Sources"
-            rows={sources}
-            rowKey={({ id }) => id}
-            columns={[
-              { title: 'Source', cell: ({ title }) => title },
-              { title: 'State', cell: ({ state }) => <Tag tone={SOURCE_STATES[state]}>{state}</Tag> },
-              { title: 'Requests', align: 'end', cell: ({ requests }) => exactNumber(requests) },
-              { title: 'Last event', align: 'end', cell: ({ lastEvent }) => <Time at={lastEvent} as="age" /> },
-            ]}
-          />
-        )}
-      </Panel>
+    <Panel title="Sources" note="where requests are seen" flush>
+      {sources.length === 0 ? (
+        <NothingYet what="No source is connected." command="npm start -- protect http://127.0.0.1:3000" />
+      ) : (
+        <SimpleTable
+          label="Sources"
+          rows={sources}
+          rowKey={({ id }) => id}
+          columns={[
+            { title: 'Source', cell: ({ title }) => title },
+            { title: 'State', cell: ({ state }) => <Tag tone={SOURCE_STATES[state]}>{state}</Tag> },
+            { title: 'Requests', align: 'end', cell: ({ requests }) => exactNumber(requests) },
+            { title: 'Last event', align: 'end', cell: ({ lastEvent }) => <Time at={lastEvent} as="age" /> },
+          ]}
+        />
+      )}
+    </Panel>
   );
 }
 

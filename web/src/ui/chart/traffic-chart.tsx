@@ -108,16 +108,16 @@ function TableTwin({ traffic }: { readonly traffic: Traffic }) {
 
 function Legend() {
   return (
-        <span className={styles.legend}>
-          <span>
-            <i className={styles.allowed} />
-            Allowed
-          </span>
-          <span>
-            <i className={styles.refused} />
-            Refused
-          </span>
-        </span>
+    <span className={styles.legend}>
+      <span>
+        <i className={styles.allowed} />
+        Allowed
+      </span>
+      <span>
+        <i className={styles.refused} />
+        Refused
+      </span>
+    </span>
   );
 }
 

@@ -106,7 +106,10 @@ function Tokens({ fields, view }: Pick<Props, 'fields' | 'view'>) {
 const suggestionsOf = (fields: readonly Field[], facets: Facets | undefined): readonly string[] =>
   fields.flatMap((field) => {
     const values = valuesOf(field, facets).slice(0, 12);
-    return [...values.map((value) => `${field.name}:${value}`), ...(field.values === undefined ? [`${field.name}:`] : [])];
+    return [
+      ...values.map((value) => `${field.name}:${value}`),
+      ...(field.values === undefined ? [`${field.name}:`] : []),
+    ];
   });
 
 /** The filters of a list: typed (`status:5xx`), picked with counts, dropped by a press. The URL holds them. */

@@ -156,7 +156,13 @@ export function Table<Row>(props: TableProps<Row>) {
       }
     >
       <div style={{ minWidth }}>
-        <HeadRow columns={shown} sort={parseSort(sort)} onSort={props.onSort} selection={selection} allSelected={isAll} />
+        <HeadRow
+          columns={shown}
+          sort={parseSort(sort)}
+          onSort={props.onSort}
+          selection={selection}
+          allSelected={isAll}
+        />
         <div role="rowgroup" className={styles.body} style={printing ? {} : { height: virtual.getTotalSize() }}>
           {items.map(({ index, start }) => {
             const row = rows[index];
