@@ -1,6 +1,6 @@
 /**
  * Writes policy/policy.schema.json, the JSON Schema of policy files for editors, from the schema that the program checks
- * with. A test proves that the committed file is current.
+ * with. A test proves that the committed file says the same; `npm run format` gives it the layout.
  */
 import { writeFile } from 'node:fs/promises';
 import { policyJsonSchema } from '../../src/decide/index.ts';

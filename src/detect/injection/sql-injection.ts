@@ -51,7 +51,7 @@ function askQuoted(value: string, context: 'single' | 'double'): ValueAnswer | u
   if (close < 0) return undefined;
   const read = readContinuation(new SqlScanner(value, close + 1), 'operator', true);
   const score = scoreQuoted(value, close, read);
-  return answer(value, context, close, read, score * proseFactor(value, close, read));
+  return answer(value, context, close, read, score);
 }
 
 /** The first quote that is not doubled; in a row of an odd number the last one closes. */
@@ -129,7 +129,7 @@ function askBare(value: string): ValueAnswer | undefined {
   const at = prefix === 'none' || prefix === 'call' ? 0 : scanner.to;
   const rest = new SqlScanner(value, at);
   const read = readContinuation(rest, prefix === 'call' ? 'operand' : 'operator', prefix === 'constant');
-  return answer(value, 'none', at, read, scoreBare(prefix, read) * proseFactor(value, at, read));
+  return answer(value, 'none', at, read, scoreBare(prefix, read));
 }
 
 /** The value holds a parameter, as a Referer does: `?id=1 UNION SELECT …`. The first one that has blanks is read. */
@@ -230,8 +230,10 @@ function answer(
   context: Context,
   from: number,
   read: Continuation,
-  confidence: number,
+  score: number,
 ): ValueAnswer | undefined {
+  // Words are counted only where they matter.
+  const confidence = score < LEAST ? 0 : score * proseFactor(value, from, read);
   if (confidence < LEAST) return undefined;
   const closed = context === 'none' ? '' : `${context}-quoted string closed, `;
   return {

@@ -1,7 +1,8 @@
 /**
  * What each piece of evidence adds to the log-odds that a word in a path is a parameter's value. Fitted by logistic
  * regression over traffic of 30 published APIs (13,500 words at known places, with and without bodies, whole and the
- * first tenth; 1.7 % wrong on APIs left out of the fit), then rounded. `text` is what a person reads in "because".
+ * first tenth; 1.7 % wrong on APIs left out of the fit), then rounded; `form:encoded`, `same-below` and what
+ * `fixedJudgement` says were set by hand. `text` is what a person reads in "because".
  */
 export const WEIGHTS: Readonly<Record<string, { readonly weight: number; readonly text: string }>> = {
   base: { weight: -0.6, text: '' },

@@ -58,8 +58,9 @@ export class SqlScanner {
     let at = this.to;
     for (;;) {
       while (isSpace(text.charCodeAt(at))) at++;
-      const two = text.slice(at, at + 2);
-      if (two === '/*') {
+      const code = text.charCodeAt(at);
+      const following = text.charCodeAt(at + 1);
+      if (code === SLASH && following === STAR) {
         this.disguised = true;
         if (text[at + 2] === '!') at += 3 + versionDigits(text, at + 3);
         else {
@@ -67,13 +68,13 @@ export class SqlScanner {
           if (close < 0) return this.#rest(at);
           at = close + 2;
         }
-      } else if (two === '*/') at += 2;
-      else if (text[at] === '#' || (two === '--' && !isDigit(text.charCodeAt(at + 2)))) {
+      } else if (code === STAR && following === SLASH) at += 2;
+      else if (code === HASH || (code === DASH && following === DASH && !isDigit(text.charCodeAt(at + 2)))) {
         const line = text.indexOf('\n', at);
-        if (line < 0 || text.slice(line).trim() === '') return this.#rest(at);
+        if (line < 0 || isBlank(text, line)) return this.#rest(at);
         this.disguised = true;
         at = line + 1;
-      } else if (text.charCodeAt(at) === 0) return this.#rest(at);
+      } else if (code === 0) return this.#rest(at);
       else break;
     }
     this.from = at;
@@ -168,6 +169,18 @@ const STRING_PREFIX = /^(?:n|x|b|e|u&|q|_[a-z0-9]+)$/;
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 /** A backslash counts as white space: it is what an application's own escaping leaves before a quote. */
 const isSpace = (code: number): boolean => (code <= 0x20 && code > 0) || code === 0xa0 || code === 0x5c;
+
+const SLASH = 0x2f;
+const STAR = 0x2a;
+const HASH = 0x23;
+const DASH = 0x2d;
+
+/** True when nothing but white space follows. */
+function isBlank(text: string, from: number): boolean {
+  let at = from;
+  while (isSpace(text.charCodeAt(at))) at++;
+  return at >= text.length;
+}
 
 const versionDigits = (text: string, at: number): number => {
   let digits = 0;
