@@ -59,7 +59,7 @@ describe('exit codes and errors', () => {
     ],
     [
       'an unknown rule in a policy',
-      () => ['policy', 'check', write('p.yaml', 'version: 1\nrules:\n  sql-injektion: { mode: enforce }\n')],
+      () => ['policy', 'check', write('p.yaml', 'rules:\n  sql-injektion: { mode: enforce }\n')],
       1,
       'SP1103',
     ],
