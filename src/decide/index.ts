@@ -1,5 +1,3 @@
-export { isAddressBlock } from './address-table.ts';
-export { formatDuration, parseDuration } from './duration.ts';
 export {
   createEngine,
   type Afterthought,

@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import type { Rule } from '../detect/index.ts';
+import { parseDuration } from '../lib/time/duration.ts';
 import { LIMITS, MODES, RULE_ACTIONS } from '../model/index.ts';
 import { isAddressBlock } from './address-table.ts';
-import { DURATION_PATTERN, formatDuration, parseDuration } from './duration.ts';
 
 /** For rules that refuse requests by default and are told to block actors instead. */
 export const DEFAULT_BLOCK_MS = 900_000;
 /** Below it a detector is not sure enough to refuse anything by itself. */
 export const MIN_CONFIDENCE = 0.7;
 
-const duration = z.string().regex(new RegExp(DURATION_PATTERN), 'must be a duration such as 90s, 10m, 1h or 7d');
+/** What `parseDuration` reads, as a pattern, since editors know nothing else. */
+const duration = z.string().regex(/^(\d+(\.\d+)?(ms|s|m|h|d|w))+$/, 'must be a duration such as 90s, 10m, 1h or 7d');
 const mode = z.enum(MODES);
 
 /** Limits named `…Ms` are times and may be written as durations. */
@@ -79,6 +80,18 @@ const exceptionSchema = z
       .describe('When it ends.'),
   })
   .describe('All conditions given hold together. Without addresses, actors or path use `mode: off` instead.');
+
+/** The largest unit that divides it: 900000 → `15m`. */
+function formatDuration(ms: number): string {
+  const units = [
+    [86_400_000, 'd'],
+    [3_600_000, 'h'],
+    [60_000, 'm'],
+    [1_000, 's'],
+  ] as const;
+  const [size, name] = units.find(([one]) => ms % one === 0) ?? [1, 'ms'];
+  return `${ms / size}${name}`;
+}
 
 /** The policy file for these rules; a section whose lines are all commented out reads as null. The source of policy/policy.schema.json. */
 export function policySchema(rules: readonly Rule[]) {

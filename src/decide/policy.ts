@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Rule } from '../detect/index.ts';
+import { parseDuration } from '../lib/time/duration.ts';
 import type { Mode, Policy, PolicyException, RulePolicy } from '../model/index.ts';
-import { parseDuration } from './duration.ts';
 import { readPolicyFile } from './policy-file.ts';
 import { DEFAULT_BLOCK_MS, MIN_CONFIDENCE, type PolicyFile, type RuleFile } from './policy-schema.ts';
 

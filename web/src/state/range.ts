@@ -4,7 +4,8 @@ export interface Range {
   readonly to: string;
 }
 
-export const DEFAULT_RANGE: Range = { from: 'now-24h', to: 'now' };
+/** The last hour: the first place asks what is wrong right now, and a fresh installation has no more than that. */
+export const DEFAULT_RANGE: Range = { from: 'now-1h', to: 'now' };
 
 export const PRESETS: readonly (readonly [string, string])[] = [
   ['now-15m', 'Last 15 minutes'],
@@ -26,11 +27,11 @@ export function instantOf(text: string, now: number): number | undefined {
   return Number.isNaN(absolute) ? undefined : absolute;
 }
 
-/** Both ends as instants; text that is no time, or an empty range, falls back to the last 24 hours. */
+/** Both ends as instants; text that is no time, or an empty range, falls back to the last hour. */
 export function resolveRange(range: Range, now: number): { readonly from: number; readonly to: number } {
   const from = instantOf(range.from, now);
   const to = instantOf(range.to, now);
-  if (from === undefined || to === undefined || from >= to) return { from: now - 86_400_000, to: now };
+  if (from === undefined || to === undefined || from >= to) return { from: now - 3_600_000, to: now };
   return { from, to };
 }
 

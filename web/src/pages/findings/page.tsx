@@ -129,6 +129,7 @@ export function FindingsPage() {
       peekTitle={(row) => `${row.id} ${row.title}`}
       facts={facts}
       fresh={changed}
+      freshWord="changed"
       refresh={refresh}
       selection={selection.table}
       atRest={

@@ -141,6 +141,7 @@ export function Responses() {
       peekTitle={({ label }) => `Block of ${label}`}
       facts={facts}
       fresh={changed}
+      freshWord="changed"
       refresh={refresh}
       nothing={
         <NothingWrong

@@ -1,4 +1,4 @@
-import type { Status, SystemCounter } from '../../api/types.gen.ts';
+import type { Status } from '../../api/types.gen.ts';
 import { bytes, exactNumber, percent, plural, span } from '../../lib/format.ts';
 import { selfTestText, useStatus } from '../../shell/mode-chip.tsx';
 import { useNow } from '../../state/clock.ts';
@@ -11,6 +11,7 @@ import { Loaded, NothingYet } from '../../ui/states.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Time } from '../../ui/time.tsx';
 import { Audit } from './audit.tsx';
+import { Counters } from './counters.tsx';
 
 const TABS = [
   { value: '', title: 'Health' },
@@ -21,44 +22,6 @@ const SOURCE_STATES: Readonly<Record<Status['sources'][number]['state'], Tone>> 
   idle: 'info',
   down: 'critical',
 };
-const KINDS: Readonly<Record<SystemCounter['kind'], readonly [string, Tone]>> = {
-  lost: ['lost', 'critical'],
-  swallowed: ['swallowed', 'medium'],
-  activity: ['activity', 'info'],
-};
-const ORDER: readonly SystemCounter['kind'][] = ['lost', 'swallowed', 'activity'];
-
-function Counters({ counters }: { readonly counters: readonly SystemCounter[] }) {
-  const lost = counters.filter(({ kind, value }) => kind === 'lost' && value > 0);
-  return (
-    <Panel
-      title="Counters"
-      note={
-        lost.length === 0 ? 'nothing lost since the start' : `${plural(lost.length, 'counter')} of losses above zero`
-      }
-      flush
-    >
-      <SimpleTable
-        label="Counters"
-        rows={counters.toSorted(
-          (a, b) =>
-            Number(b.kind === 'lost' && b.value > 0) - Number(a.kind === 'lost' && a.value > 0) ||
-            ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind),
-        )}
-        rowKey={({ id }) => id}
-        columns={[
-          { title: 'Counter', cell: ({ title }) => title },
-          { title: 'Id', cell: ({ id }) => <code className="quiet">{id}</code> },
-          {
-            title: 'Kind',
-            cell: ({ kind, value }) => <Tag tone={value > 0 ? KINDS[kind][1] : 'info'}>{KINDS[kind][0]}</Tag>,
-          },
-          { title: 'Since the start', align: 'end', cell: ({ value }) => exactNumber(value) },
-        ]}
-      />
-    </Panel>
-  );
-}
 
 function Program({ status }: { readonly status: Status }) {
   const now = useNow();

@@ -75,7 +75,7 @@ export function ThreatsPage() {
     [view, asOf, all],
   );
   const pages = usePages('actors', query, asOf);
-  const changed = useChangesSince(asOf, ({ actors }) => actors.length);
+  const came = useChangesSince(asOf, ({ requests, signals }) => (all ? requests : signals));
   return (
     <List
       call="actors"
@@ -90,7 +90,8 @@ export function ThreatsPage() {
       rowPath={({ id }) => objectPath('actor', id)}
       peekTitle={({ label }) => label}
       facts={facts}
-      fresh={changed}
+      fresh={came}
+      freshWord={all ? 'new requests' : 'new signals'}
       refresh={refresh}
       before={<Tabs name="tab" tabs={TABS} label="Actors" drop={['sel']} />}
       nothing={

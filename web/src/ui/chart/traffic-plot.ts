@@ -25,6 +25,9 @@ export function columnsOf({ points, slotMs }: Traffic): uPlot.AlignedData {
   ];
 }
 
+/** The last slot may reach beyond the present; it is drawn whole. */
+const endOf = ({ from, to, points, slotMs }: Traffic): number => Math.max(to, from + points.length * slotMs);
+
 function hatch(plot: uPlot, left: number, right: number): void {
   const { ctx, bbox } = plot;
   ctx.save();
@@ -98,7 +101,7 @@ function options(input: PlotInput): uPlot.Options {
     padding: [8, 8, 0, 0],
     cursor: { y: false, points: { show: false }, drag: { x: input.onBrush !== undefined, y: false, setScale: false } },
     scales: {
-      x: { range: [traffic.from / 1_000, traffic.to / 1_000] },
+      x: { range: [traffic.from / 1_000, endOf(traffic) / 1_000] },
       y: { range: (_plot, _low, high) => [0, Math.max(4, high * 1.08)] },
     },
     axes: [

@@ -30,8 +30,9 @@ export interface ListProps<Id extends PagedId> {
   rowPath(row: RowOf<Id>): string;
   peekTitle(row: RowOf<Id>): ReactNode;
   facts(row: RowOf<Id>): readonly Fact[];
-  /** Rows that came since the list was taken. */
+  /** What came since the list was taken, and how it is called on the pill; rows that are "new" unless said. */
   readonly fresh: number;
+  readonly freshWord?: string;
   refresh(): void;
   /** Shown when there are no rows and no filters. */
   readonly nothing: ReactNode;
@@ -140,6 +141,7 @@ export function List<Id extends PagedId>(props: ListProps<Id>) {
         noun={props.noun}
         partial={last?.partial ?? false}
         fresh={props.fresh}
+        freshWord={props.freshWord ?? 'new'}
         refresh={props.refresh}
         busy={pages.isFetching}
         name={props.noun[1]}

@@ -17,6 +17,8 @@ interface Props<Row> {
   readonly noun: readonly [string, string];
   readonly partial: boolean;
   readonly fresh: number;
+  /** What the pill counts: "new", "changed". */
+  readonly freshWord: string;
   refresh(): void;
   readonly busy: boolean;
   readonly name: string;
@@ -125,7 +127,7 @@ export function Toolbar<Row>(props: Props<Row>) {
       <Count total={props.total} noun={props.noun} partial={props.partial} loaded={rows.length} />
       {props.fresh > 0 ? (
         <button type="button" className={styles.pill} onClick={props.refresh}>
-          {exactNumber(props.fresh)} new, show
+          {exactNumber(props.fresh)} {props.freshWord}, show
         </button>
       ) : null}
       {props.children}

@@ -1,0 +1,135 @@
+import type { EndReport } from '../capture/gate.ts';
+import type { Inspector } from '../detect/index.ts';
+import type { Matcher } from '../inventory/index.ts';
+import type {
+  Mitigation,
+  Observation,
+  Outcome,
+  ResponseHead,
+  Signal,
+  TransactionRequest,
+  Verdict,
+} from '../model/index.ts';
+import { decodeResponse, readLogin, readLoginResult } from '../protocols/http/index.ts';
+import type { CapturedTransaction } from './captured.ts';
+import type { Identifier } from './identify.ts';
+import { objectsOf, provisionalEndpoint } from './objects.ts';
+
+/** A judged request on its way. */
+export interface Judged {
+  readonly request: TransactionRequest;
+  readonly observation: Observation;
+  readonly verdict: Verdict;
+  /** Of the rules with memory. */
+  readonly signals: readonly Signal[];
+  readonly started: readonly Mitigation[];
+}
+
+const NO_SIGNALS: readonly Signal[] = [];
+
+/** Reduces a request to what the stateful half may see. */
+export function observe(
+  request: TransactionRequest,
+  seq: number,
+  matcher: Matcher,
+  parts: { readonly inspector: Inspector; readonly identifier: Identifier; readonly seed: number },
+): Observation {
+  const { head } = request;
+  const { endpoint, parameters } =
+    matcher.match(head.method, head.host, request.path) ?? provisionalEndpoint(head.method, head.host, request.path);
+  const login = readLogin(request);
+  const pseudonym = parts.identifier.pseudonym;
+  return {
+    id: head.id,
+    seq,
+    time: head.time,
+    method: head.method,
+    host: head.host,
+    endpoint,
+    actor: parts.identifier.actor(request),
+    address: head.client.address,
+    objects: objectsOf(parameters, request.queryPairs, parts.seed),
+    ...(login && { login: { name: pseudonym('login', login.name), secret: pseudonym('secret', login.secret) } }),
+    signals: parts.inspector.inspect(request).signals,
+  };
+}
+
+/** What became of it. The time is the sum that a replay computes from the record, to the last bit. */
+export function toOutcome(judged: Judged, seq: number, response: ResponseHead | undefined, report: EndReport): Outcome {
+  const { observation } = judged;
+  const readable = response !== undefined && observation.login !== undefined;
+  const login = readable
+    ? readLoginResult(judged.request, decodeResponse(response, report.responseBody))
+    : undefined;
+  return {
+    seq,
+    time: observation.time + Math.max(0, report.time - observation.time),
+    end: report.end,
+    status: report.status,
+    signals: NO_SIGNALS,
+    ...(login && { login }),
+  };
+}
+
+export interface Finished {
+  readonly run: string;
+  readonly judged: Judged;
+  readonly outcome: Outcome;
+  readonly response: ResponseHead | undefined;
+  readonly report: EndReport;
+  readonly weight: number;
+  readonly stateSignals: readonly Signal[];
+  readonly started: readonly Mitigation[];
+  readonly keep: 'signal' | 'sample' | undefined;
+}
+
+/** The record for the control thread, with the raw exchange where it is to be learned from or kept. */
+export function toCaptured(finished: Finished): CapturedTransaction {
+  const { judged, response, report, weight, keep, started } = finished;
+  const { request } = judged;
+  return {
+    record: recordOf(finished),
+    started,
+    weight,
+    ...(keep && { keep }),
+    ...((keep !== undefined || weight > 0) && {
+      raw: {
+        requestHeaders: request.head.headers,
+        requestBody: request.rawBody.size === 0 ? null : request.rawBody,
+        responseHeaders: response?.headers ?? [],
+        responseBody: report.responseBody,
+      },
+    }),
+  };
+}
+
+function recordOf({ run, judged, outcome, report, stateSignals }: Finished): CapturedTransaction['record'] {
+  const { request, observation, verdict } = judged;
+  const { login } = observation;
+  return {
+    kind: 'transaction',
+    id: observation.id,
+    run,
+    seqIn: observation.seq,
+    seqOut: outcome.seq,
+    time: observation.time,
+    durationMs: Math.max(0, report.time - observation.time),
+    method: observation.method,
+    host: observation.host,
+    path: request.path,
+    query: request.query,
+    endpoint: observation.endpoint,
+    status: report.status,
+    end: report.end,
+    requestBytes: report.requestBytes,
+    responseBytes: report.responseBytes,
+    address: observation.address,
+    actor: observation.actor,
+    objects: observation.objects,
+    ...(login && { login: { ...login, ...(outcome.login && { result: outcome.login }) } }),
+    requestSignals: observation.signals,
+    responseSignals: outcome.signals,
+    stateSignals,
+    verdict,
+  };
+}
