@@ -44,7 +44,7 @@ async function request<Op extends OperationId>(
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(input.query ?? {}))
     if (value !== undefined) query.set(name, String(value));
-  const url = `${base}/api/v1${path}${query.size > 0 ? `?${query}` : ''}`;
+  const url = `${base}/api/v1${path}${query.size > 0 ? `?${query.toString()}` : ''}`;
   let response: Response;
   try {
     response = await fetch(url, {

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import { openActorRegister, openAnalysis, createRedaction } from '../analysis/index.ts';
-import { createConsole } from '../console/index.ts';
+import { createRedaction, openActorRegister, openAnalysis, type Analysis } from '../analysis/index.ts';
+import { createConsole, type Console, type Control, type LiveFeed } from '../console/index.ts';
 import { openFindingRegister } from '../findings/index.ts';
-import { createLearner, toOpenApi } from '../inventory/index.ts';
+import { createLearner, toOpenApi, type Learner } from '../inventory/index.ts';
 import { CodedError } from '../model/index.ts';
+import type { Journal, RecordStore } from '../storage/index.ts';
 import { openSqliteJournal, openSqliteRecordStore } from '../storage/sqlite/index.ts';
 import { createControl } from './control-side.ts';
-import { createIntake } from './intake.ts';
+import { createIntake, type Intake } from './intake.ts';
 import { createFeed } from './feed.ts';
 import type { ControlData, FromControl, ToControl } from './messages.ts';
 import { ruleFacts, ruleInfos } from './rules.ts';
@@ -25,11 +25,9 @@ const DAY_MS = 86_400_000;
 
 /** Opens stores, analysis and console, then takes batches until told to stop. */
 async function start(): Promise<void> {
-  mkdirSync(data.folder, { recursive: true });
+  const notice = (text: string): void => tell({ type: 'notice', text });
   const records = await openSqliteRecordStore(data.folder);
-  const journal = await openSqliteJournal(data.folder, {
-    onProblem: (problem) => tell({ type: 'notice', text: problem.message }),
-  });
+  const journal = await openSqliteJournal(data.folder, { onProblem: (problem) => notice(problem.message) });
   const learner = createLearner();
   const findings = await openFindingRegister(records, (id) => ruleFacts().get(id));
   const feed = createFeed();
@@ -43,17 +41,50 @@ async function start(): Promise<void> {
     onSnapshot: (snapshot) => tell({ type: 'snapshot', snapshot }),
     onRecords: feed.records,
   });
-  const intake = createIntake(analysis, {
-    stored: (count) => tell({ type: 'stored', count }),
-    notice: (text) => tell({ type: 'notice', text }),
-  });
+  const intake = createIntake(analysis, { stored: (count) => tell({ type: 'stored', count }), notice });
   const control = createControl({ data, records, findings, feed, tell });
+  const lifetime = { timers: [] as NodeJS.Timeout[], console: undefined as Console | undefined };
   port?.on('message', (message: ToControl) => {
     if (message.type === 'batch') intake.add(message.items);
     else if (message.type === 'facts') control.facts(message.ask, message.facts);
     else void end();
   });
-  const token = randomBytes(24).toString('base64url');
+  const token = newToken();
+  const console = await openConsole({ records, journal, control, feed, learner, notice });
+  lifetime.console = console.console;
+  await console.console.admit(token);
+  lifetime.timers.push(...maintain(intake, analysis, journal));
+  const link = console.console.signInLink();
+  tell({ type: 'ready', console: console.url, link, token, mitigations: await control.mitigations() });
+
+  async function end(): Promise<void> {
+    for (const timer of lifetime.timers) clearInterval(timer);
+    try {
+      await lifetime.console?.close();
+      await intake.finish();
+      await analysis.saveAll();
+      await journal.close();
+      await records.close();
+    } catch (error) {
+      notice(`stopping failed: ${(error as Error).message}`);
+    }
+    process.exit(0);
+  }
+}
+
+const newToken = (): string => randomBytes(24).toString('base64url');
+
+interface ConsoleParts {
+  readonly records: RecordStore;
+  readonly journal: Journal;
+  readonly control: Control;
+  readonly feed: LiveFeed;
+  readonly learner: Learner;
+  readonly notice: (text: string) => void;
+}
+
+async function openConsole(parts: ConsoleParts): Promise<{ readonly console: Console; readonly url: string }> {
+  const { records, journal, control, feed, learner, notice } = parts;
   const console = await createConsole({
     records,
     journal,
@@ -61,49 +92,30 @@ async function start(): Promise<void> {
     live: feed,
     rules: ruleInfos(),
     apis: async () => learner.apis(),
-    exportOpenApi: async (id) => {
+    async exportOpenApi(id) {
       const api = learner.apis().find((one) => one.id === id);
-      return (
-        api &&
-        toOpenApi(
-          api,
-          learner.endpoints().filter((endpoint) => endpoint.api === id),
-        )
-      );
+      const own = learner.endpoints().filter((endpoint) => endpoint.api === id);
+      return api && toOpenApi(api, own);
     },
     webRoot: data.webRoot,
     clock: Date.now,
-    newToken: () => randomBytes(24).toString('base64url'),
+    newToken,
     environment: data.environment,
-    onFailure: (what, cause) =>
-      tell({ type: 'notice', text: `console: ${what}: ${cause instanceof Error ? cause.message : String(cause)}` }),
+    onFailure: (what, cause) => notice(`console: ${what}: ${cause instanceof Error ? cause.message : String(cause)}`),
   });
-  const address = await console.listen(data.console);
-  await console.admit(token);
-  const timers = [
+  const { host, port: bound } = await console.listen(data.console);
+  return { console, url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}` };
+}
+
+function maintain(intake: Intake, analysis: Analysis, journal: Journal): NodeJS.Timeout[] {
+  const retain = async (): Promise<void> => {
+    await journal.retain(Date.now() - data.retentionDays * DAY_MS);
+  };
+  return [
     setInterval(() => intake.run(() => analysis.save()), SAVE_MS),
     setInterval(() => intake.run(() => analysis.saveAll()), SAVE_ALL_MS),
-    setInterval(
-      () => intake.run(async () => void (await journal.retain(Date.now() - data.retentionDays * DAY_MS))),
-      HOUR_MS,
-    ),
+    setInterval(() => intake.run(retain), HOUR_MS),
   ];
-  const url = `http://${address.host.includes(':') ? `[${address.host}]` : address.host}:${address.port}`;
-  tell({ type: 'ready', console: url, link: console.signInLink(), token, mitigations: await control.mitigations() });
-
-  async function end(): Promise<void> {
-    for (const timer of timers) clearInterval(timer);
-    try {
-      await console.close();
-      await intake.finish();
-      await analysis.saveAll();
-      await journal.close();
-      await records.close();
-    } catch (error) {
-      tell({ type: 'notice', text: `stopping failed: ${(error as Error).message}` });
-    }
-    process.exit(0);
-  }
 }
 
 start().catch((error: unknown) => {

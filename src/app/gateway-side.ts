@@ -237,7 +237,7 @@ class ControlThread {
           void this.#worker.terminate().then(() => reject(new CodedError(message.code, message.detail)));
         else this.#receive(message, onNotice);
       });
-      this.#worker.once('error', (error) => {
+      this.#worker.once('error', (error: Error) => {
         reject(error);
         onNotice(`the control thread ended: ${error.message}; the gateway goes on without recording`);
       });
@@ -257,7 +257,7 @@ class ControlThread {
     await this.#stopped;
   }
 
-  #receive(message: FromControl, onNotice: (text: string) => void): void {
+  #receive(message: Exclude<FromControl, { type: 'ready' | 'failed' }>, onNotice: (text: string) => void): void {
     switch (message.type) {
       case 'stored':
         return this.onStored(message.count);
@@ -268,7 +268,7 @@ class ControlThread {
         return this.onChange(message.change);
       case 'ask-facts':
         return this.send({ type: 'facts', ask: message.ask, facts: this.facts() });
-      case 'notice':
+      default:
         return onNotice(message.text);
     }
   }

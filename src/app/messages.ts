@@ -50,5 +50,4 @@ export type FromControl =
   | { readonly type: 'snapshot'; readonly snapshot: InventorySnapshot }
   | { readonly type: 'change'; readonly change: ControlChange }
   | { readonly type: 'ask-facts'; readonly ask: number }
-  | { readonly type: 'notice'; readonly text: string }
-  | { readonly type: 'stopped' };
+  | { readonly type: 'notice'; readonly text: string };

@@ -18,7 +18,7 @@ export type Options = Readonly<Record<string, unknown>>;
 export type Run = (context: Context, args: readonly string[], options: Options) => Promise<number>;
 
 export function contextOf(options: Options): Context {
-  const format = options['json'] === true ? 'json' : String(options['output'] ?? 'table');
+  const format = options['json'] === true ? 'json' : (text(options, 'output') ?? 'table');
   if (!(FORMATS as readonly string[]).includes(format))
     throw new CodedError('SP0003', `--output ${format}: give ${FORMATS.join(', ')}`);
   const color = wantsColor(options['color'] === false ? false : undefined, process.stdout, process.env);

@@ -58,9 +58,7 @@ export function observe(
 export function toOutcome(judged: Judged, seq: number, response: ResponseHead | undefined, report: EndReport): Outcome {
   const { observation } = judged;
   const readable = response !== undefined && observation.login !== undefined;
-  const login = readable
-    ? readLoginResult(judged.request, decodeResponse(response, report.responseBody))
-    : undefined;
+  const login = readable ? readLoginResult(judged.request, decodeResponse(response, report.responseBody)) : undefined;
   return {
     seq,
     time: observation.time + Math.max(0, report.time - observation.time),

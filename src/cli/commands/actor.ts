@@ -3,15 +3,13 @@ import { EXIT } from '../exit-codes.ts';
 import { printable } from '../output.ts';
 
 export async function list(context: Context, _args: readonly string[], options: Options): Promise<number> {
-  const { rows } = await context
-    .client()
-    .call('actors', {
-      query: {
-        signals: options['signals'] === true ? true : undefined,
-        limit: text(options, 'limit'),
-        sort: '-lastSeen',
-      },
-    });
+  const { rows } = await context.client().call('actors', {
+    query: {
+      signals: options['signals'] === true ? true : undefined,
+      limit: text(options, 'limit'),
+      sort: '-lastSeen',
+    },
+  });
   context.output.rows(rows, [
     { title: 'id', cell: (row) => row.id, whole: true },
     { title: 'who', cell: (row) => row.label },
