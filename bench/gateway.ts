@@ -166,7 +166,7 @@ async function largeSection({ pid, port }: Candidate): Promise<void> {
   let began = performance.now();
   const answer = await fetch(`http://127.0.0.1:${port}/bytes/${bytes}`);
   let moved = 0;
-  for await (const part of answer.body ?? []) moved += part.length;
+  for await (const part of answer.body ?? []) moved += (part as Uint8Array).length;
   report('download', moved, began);
   began = performance.now();
   report('upload', await upload(port, bytes), began);

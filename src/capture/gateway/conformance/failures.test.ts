@@ -301,10 +301,7 @@ describe('a gate that fails', () => {
       expect((await client.message()).body).toBe('fine');
       await until(() => events.length > 0);
       expect(events[0]?.name).toBe('gate-failed');
-    expect(events[0]?.detail).toContain(`gate broken in ${throws}`);
-        name: 'gate-failed',
-        detail: expect.stringContaining(`gate broken in ${throws}`),
-      });
+      expect(events[0]?.detail).toContain(`gate broken in ${throws}`);
       expect(gateway.stats().counters['gate-failed']).toBe(1);
     },
   );
