@@ -130,18 +130,19 @@ async function idleSection({ pid, port }: Candidate): Promise<void> {
   const wanted = Number(options.idle);
   const before = residentMib(pid);
   const sockets: Socket[] = [];
-  const batch = 500;
+  const batch = 200;
   while (sockets.length < wanted) {
     const opening = Array.from({ length: Math.min(batch, wanted - sockets.length) }, () =>
       connect({ port, host: '127.0.0.1' }),
     );
     const opened = await Promise.allSettled(opening.map((socket) => once(socket, 'connect')));
-    sockets.push(...opening.filter((_, i) => opened[i]?.status === 'fulfilled'));
-    if (opened.some(({ status }) => status === 'rejected')) break;
+    const usable = opening.filter((_, i) => opened[i]?.status === 'fulfilled');
+    // Each is used once: an idle keep-alive connection, not merely an accepted one.
+    for (const socket of usable) socket.write('GET /idle HTTP/1.1\r\nHost: bench\r\n\r\n');
+    await Promise.all(usable.map((socket) => once(socket, 'data')));
+    sockets.push(...usable);
+    if (usable.length < opening.length) break;
   }
-  // Each has been used once: an idle keep-alive connection, not merely an accepted one.
-  for (const socket of sockets) socket.write('GET /idle HTTP/1.1\r\nHost: bench\r\n\r\n');
-  await Promise.all(sockets.map((socket) => once(socket, 'data')));
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   const short = sockets.length < wanted ? ' (no more file descriptors: raise ulimit -n)' : '';
   console.log(

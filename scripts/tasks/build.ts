@@ -7,7 +7,7 @@ import { buildPagesIfStale } from '../lib/pages.ts';
 const root = path.resolve(import.meta.dirname, '../..');
 const dist = path.join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
-await buildPagesIfStale((text) => process.stderr.write(`${text}\n`));
+buildPagesIfStale((text) => process.stderr.write(`${text}\n`));
 const compiled = spawnSync(
   process.execPath,
   [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', path.join(root, 'tsconfig.build.json')],

@@ -6,5 +6,5 @@ const given = process.argv.slice(2);
 const argv = given.length === 0 ? ['demo'] : given;
 const servesPages =
   argv.some((word) => word === 'demo' || word === 'protect') && !argv.includes('--help') && !argv.includes('-h');
-if (servesPages) await buildPagesIfStale((text) => process.stderr.write(`${text}\n`));
+if (servesPages) buildPagesIfStale((text) => process.stderr.write(`${text}\n`));
 process.exitCode = await main(argv);

@@ -14,13 +14,7 @@ const only = process.argv.slice(2);
 const noSkip = process.env['SALLYPORT_NO_SKIP'] === '1';
 
 ensurePeers(say);
-const built = await buildPagesIfStale(say).then(
-  () => true,
-  (error: unknown) => {
-    say(error instanceof Error ? error.message : String(error));
-    return false;
-  },
-);
+const built = buildPages();
 const checked = only.length > 0 || runNode([path.join(root, 'scripts/tasks/check.ts')], process.env) === 0;
 
 const notesFolder = mkdtempSync(path.join(os.tmpdir(), 'sallyport-test-'));
@@ -40,6 +34,16 @@ if (!built) say("The console's pages could not be built: see above.");
 if (!checked) say('The checks failed: see above; the suites ran nevertheless.');
 for (const line of summary.lines) say(line);
 process.exit(built && checked && summary.good ? 0 : 1);
+
+function buildPages(): boolean {
+  try {
+    buildPagesIfStale(say);
+    return true;
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    return false;
+  }
+}
 
 function runNode(args: readonly string[], env: NodeJS.ProcessEnv): number {
   const result = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {

@@ -63,18 +63,21 @@ function startShop({ rate, seed, onNotice }: DemoSettings): Promise<Shop> {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: process.execArgv,
   });
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code) => reject(new CodedError('SP0001', `the demo shop ended with ${code}`)));
+    let stopping = false;
+    void ended.then((code) => {
+      reject(new CodedError('SP0001', `the demo shop ended with ${code} before it listened`));
+      if (!stopping) onNotice(`the demo shop ended with ${code}`);
+    });
     child.on('message', (message: { type: string; port?: number }) => {
       if (message.type !== 'listening' || message.port === undefined) return;
-      child.removeAllListeners('exit');
-      child.once('exit', (code) => code !== 0 && code !== null && onNotice(`the demo shop ended with ${code}`));
       resolve({
         url: `http://127.0.0.1:${message.port}`,
         process: child,
         async stop() {
+          stopping = true;
           if (child.connected) child.disconnect();
           await ended;
         },

@@ -35,9 +35,14 @@ export interface Sighting {
   readonly record: TransactionRecord;
 }
 
+/** Id of the inventory's endpoint; what a prober tries and the API does not have never becomes one. */
+function knownEndpoint({ endpoint }: TransactionRecord): string | undefined {
+  return endpoint === null || endpoint.id.startsWith('P-') ? undefined : endpoint.id;
+}
+
 /** Attempts on one endpoint are one finding whoever makes them; behaviour of an actor is one per actor. */
 function keyOf(signal: Signal, record: TransactionRecord): string {
-  const where = record.endpoint?.id ?? record.host;
+  const where = knownEndpoint(record) ?? record.host;
   return signal.about === 'actor'
     ? `threat ${signal.rule} ${where} ${record.actor.id}`
     : `threat ${signal.rule} ${where}`;
@@ -58,7 +63,7 @@ export function openFinding(id: string, sighting: Sighting): Finding {
     confidence: signal.confidence,
     proof: 'observed',
     state: 'new',
-    endpoint: record.endpoint?.id ?? null,
+    endpoint: knownEndpoint(record) ?? null,
     actors: [],
     firstSeen: record.time,
     lastSeen: record.time,
@@ -104,7 +109,10 @@ function withFirst(id: string, list: readonly string[]): readonly string[] {
 }
 
 function summarise(finding: Finding, record: TransactionRecord): string {
-  const place = `${record.method} ${record.endpoint?.template ?? record.path}`;
+  const place =
+    finding.endpoint === null
+      ? `paths unknown to the inventory of ${record.host}`
+      : `${record.method} ${record.endpoint?.template}`;
   const actors = finding.actors.length === 1 ? record.actor.label : `${atLeast(finding.actors.length)} actors`;
   const passed = finding.occurrences - finding.refused;
   const parts = [

@@ -29,6 +29,8 @@ export class ClientConnection {
     this.#trust = trust;
     this.trusted = address !== '' && isTrusted(trust, address);
     (socket as GatewaySocket)[CONNECTION] = this;
+    // Node lets go of a socket that is upgraded or asks for CONNECT; an error without a listener would end the process.
+    socket.on('error', () => {});
     socket.on('close', () => this.#endUsers());
   }
 

@@ -1,5 +1,5 @@
 /** Everything the gateway refuses, repairs or swallows, by name. `stats()` shows each count. */
-export const COUNTER_NAMES = [
+const COUNTER_NAMES = [
   'bad-request',
   'head-too-large',
   'too-many-header-lines',
@@ -17,7 +17,6 @@ export const COUNTER_NAMES = [
   'upstream-retried',
   'answer-cut',
   'tunnel-failed',
-  'internal',
 ] as const;
 export type CounterName = (typeof COUNTER_NAMES)[number];
 

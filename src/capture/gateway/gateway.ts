@@ -232,7 +232,6 @@ class HttpGateway implements Gateway {
 
   #onUpgrade(req: IncomingMessage, socket: Socket, early: Buffer): void {
     const connection = ClientConnection.of(socket);
-    socket.on('error', () => this.#context.counters.count('tunnel-failed'));
     // Node releases before 24.9 do not ask whether to upgrade.
     if (connection === undefined || !this.#wantsTunnel(req)) return this.#refuseSocket(socket, 501, 'bad-request');
     const plan = this.#plan(req, true);

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { usePref } from './prefs.ts';
 
 /** One keyboard command. `keys` is what is pressed: `j`, `g f`, `Mod+k`. */
@@ -68,11 +68,12 @@ export function useKeyboard(): void {
 /** Commands that hold while the calling component is on screen. */
 export function useCommands(commands: readonly Command[]): void {
   const latest = useRef(commands);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = commands;
   });
   const signature = commands.map(({ keys, does }) => `${keys}=${does}`).join('|');
-  useEffect(() => {
+  // In the same breath as what is drawn: a key pressed at sight of a page must find its command.
+  useLayoutEffect(() => {
     const held = latest.current.map((command, index) => ({
       ...command,
       ...(command.run === undefined ? {} : { run: (event: KeyboardEvent) => latest.current[index]?.run?.(event) }),

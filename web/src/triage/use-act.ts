@@ -34,8 +34,8 @@ export function useAct(after: () => void) {
       const [first] = refused;
       if (first !== undefined)
         toastFailure(`${plural(refused.length, 'finding')} not changed. ${first.id}: ${first.detail}`);
-      await refreshFindings();
       after();
+      await refreshFindings();
     },
     onError: (problem) => toastFailure(problem.message),
   });

@@ -239,17 +239,20 @@ describe('a kept-alive connection that the upstream closes as it is used', () =>
     await client.message();
     await upstream.wires[0]?.closed;
     await until(() => gateway.stats().upstream.open === 0);
+    client.send(get());
+    expect((await client.message()).body).toBe('x');
   });
 });
 
 describe('a slow client', () => {
   test('that does not finish its head: 408', async () => {
     const upstream = await answeringUpstream(ok('x'));
-    const { port } = await startGateway(upstream.url, { limits: { clientHeaderMs: 40 } });
+    const { port, gateway } = await startGateway(upstream.url, { limits: { clientHeaderMs: 40 } });
     const client = await dial(port);
     client.send('GET / HTTP/1.1\r\nHost: h\r\nX-Slow');
     await client.take(/^HTTP\/1\.1 408 /);
     await client.closed;
+    expect(gateway.stats().counters['client-too-slow']).toBe(1);
   });
 
   test.each([

@@ -202,14 +202,16 @@ describe('a gate that answers', () => {
     client.send('x'.repeat(1_000_000));
     await client.closed;
     await until(() => gateway.stats().activeExchanges === 0);
+    expect(upstream.wires).toEqual([]);
   });
 
   test('nor at leisure', async () => {
     const upstream = await answeringUpstream(ok('x'));
-    const { port } = await startGateway(upstream.url, { limits: { clientIdleMs: 40 } }, { judge: () => BLOCK });
+    const { port, ended } = await startGateway(upstream.url, { limits: { clientIdleMs: 40 } }, { judge: () => BLOCK });
     const client = await dial(port);
     client.send(`POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 200000\r\n\r\n${'x'.repeat(100_000)}`);
     await client.take(/^HTTP\/1\.1 403 [^]*<\/p>/);
     await client.closed;
+    expect((await ended(1))[0]?.ends).toMatchObject([{ end: 'refused', status: 403 }]);
   });
 });

@@ -156,7 +156,7 @@ describe('what arrives at the client', () => {
       wire.send('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n');
       await wire.closed;
     });
-    const { port } = await startGateway(upstream.url);
+    const { port, ended } = await startGateway(upstream.url);
     const client = await dial(port);
     client.send(get('/', 'TE: trailers'));
     // The head comes before the first part exists.
@@ -166,6 +166,7 @@ describe('what arrives at the client', () => {
     await client.take(/^3\r\none\r\n/);
     wire?.send('5\r\nmore!\r\n0\r\nX-Sum: 8\r\n\r\n');
     await client.take(/^5\r\nmore!\r\n0\r\nX-Sum: 8\r\n\r\n$/);
+    expect((await ended(1))[0]?.ends).toMatchObject([{ end: 'answered', responseBytes: 8 }]);
   });
 
   test('each server-sent event arrives when it is sent, and a silent stream is not cut', async () => {

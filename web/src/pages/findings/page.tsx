@@ -97,6 +97,32 @@ function useSelection(rows: readonly FindingRow[], key: string) {
   };
 }
 
+interface BulkProps {
+  readonly selection: ReturnType<typeof useSelection>;
+  readonly loaded: number;
+  readonly total: number;
+  readonly filter: Readonly<Record<string, string | number>>;
+  after(): void;
+}
+
+/** What can be done with the selected findings, and the way to select those that are not loaded too. */
+function Bulk({ selection, loaded, total, filter, after }: BulkProps) {
+  const count = selection.all ? total : selection.ids.size;
+  const select: Select = selection.all ? { matching: filter, expected: total } : { ids: [...selection.ids] };
+  if (count === 0) return null;
+  return (
+    <>
+      <strong>{exactNumber(count)} selected</strong>
+      {!selection.all && selection.ids.size === loaded && total > loaded ? (
+        <Button size="compact-sm" variant="subtle" onClick={selection.selectMatching}>
+          Select all {exactNumber(total)} matching
+        </Button>
+      ) : null}
+      <ActionBar actions={BULK_ACTIONS} select={select} count={count} after={after} />
+    </>
+  );
+}
+
 /** Which weaknesses and threats are real and open, in what order? */
 export function FindingsPage() {
   const view = useView();
@@ -107,8 +133,6 @@ export function FindingsPage() {
   const rows = useMemo(() => (pages.data?.pages ?? []).flatMap((page) => page.rows), [pages.data]);
   const total = pages.data?.pages.at(-1)?.total.value ?? 0;
   const selection = useSelection(rows, JSON.stringify([filter, asOf]));
-  const count = selection.all ? total : selection.ids.size;
-  const select: Select = selection.all ? { matching: filter, expected: total } : { ids: [...selection.ids] };
   const changed = useChangesSince(asOf, ({ findings }) => findings.length);
   const after = (): void => {
     selection.clear();
@@ -143,19 +167,7 @@ export function FindingsPage() {
         />
       }
       before={<Tabs name="state" tabs={TABS} label="Findings by state" drop={['sel']} />}
-      bulk={
-        count === 0 ? null : (
-          <>
-            <strong>{exactNumber(count)} selected</strong>
-            {!selection.all && selection.ids.size === rows.length && total > rows.length ? (
-              <Button size="compact-sm" variant="subtle" onClick={selection.selectMatching}>
-                Select all {exactNumber(total)} matching
-              </Button>
-            ) : null}
-            <ActionBar actions={BULK_ACTIONS} select={select} count={count} after={after} />
-          </>
-        )
-      }
+      bulk={<Bulk selection={selection} loaded={rows.length} total={total} filter={filter} after={after} />}
     />
   );
 }

@@ -8,24 +8,19 @@ interface Props<Row> {
   readonly sort: Sort | undefined;
   onSort(by: string): void;
   readonly selection: Selection | undefined;
-  readonly allSelected: boolean;
+  readonly all: boolean;
 }
 
 const ariaSort = (sort: Sort | undefined, by: string): 'ascending' | 'descending' | 'none' =>
   sort?.by !== by ? 'none' : sort.descending ? 'descending' : 'ascending';
 
-export function HeadRow<Row>({ columns, sort, onSort, selection, allSelected }: Props<Row>) {
+export function HeadRow<Row>({ columns, sort, onSort, selection, all }: Props<Row>) {
   return (
     <div role="rowgroup" className={styles.head}>
       <div role="row" aria-rowindex={1} className={styles.row}>
         {selection === undefined ? null : (
           <span role="columnheader" className={`${styles.cell} ${styles.check}`}>
-            <input
-              type="checkbox"
-              aria-label="Select all loaded rows"
-              checked={allSelected}
-              onChange={selection.toggleAll}
-            />
+            <input type="checkbox" aria-label="Select all loaded rows" checked={all} onChange={selection.toggleAll} />
           </span>
         )}
         {columns.map(({ id, title, align, sort: by }, index) => (

@@ -139,6 +139,7 @@ export function Table<Row>(props: TableProps<Row>) {
     grid.current?.focus({ preventScroll: true });
     move(inside ? active + step : active);
   });
+  const drawn = items.some(({ index }) => index === active);
   return (
     <div
       ref={grid}
@@ -146,23 +147,15 @@ export function Table<Row>(props: TableProps<Row>) {
       aria-label={props.label}
       aria-rowcount={props.total === undefined ? -1 : props.total + 1}
       aria-colcount={columnCount}
-      aria-activedescendant={items.some(({ index }) => index === active) ? `${id}-${active}` : undefined}
+      aria-activedescendant={drawn ? `${id}-${active}` : undefined}
       tabIndex={0}
       data-print="flow"
       className={styles.grid}
       style={{ '--tracks': tracks, '--row': `${rowPx}px` } as CSSProperties}
-      onKeyDown={(event) =>
-        onGridKey(event, props, active, move, Math.floor(event.currentTarget.clientHeight / rowPx) - 2)
-      }
+      onKeyDown={(event) => onGridKey(event, props, active, move, rowPx)}
     >
       <div style={{ minWidth }}>
-        <HeadRow
-          columns={shown}
-          sort={parseSort(sort)}
-          onSort={props.onSort}
-          selection={selection}
-          allSelected={isAll}
-        />
+        <HeadRow columns={shown} sort={parseSort(sort)} onSort={props.onSort} selection={selection} all={isAll} />
         <div role="rowgroup" className={styles.body} style={printing ? {} : { height: virtual.getTotalSize() }}>
           {items.map(({ index, start }) => {
             const row = rows[index];
@@ -192,10 +185,12 @@ function onGridKey<Row>(
   props: TableProps<Row>,
   active: number,
   move: (to: number) => void,
-  page: number,
+  rowPx: number,
 ): void {
   if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
   const row = props.rows[active];
+  // A page keeps two rows of the one before in sight.
+  const page = Math.floor(event.currentTarget.clientHeight / rowPx) - 2;
   const moves: Readonly<Record<string, number>> = {
     ArrowDown: active + 1,
     ArrowUp: active - 1,
