@@ -70,7 +70,7 @@ export function RangePicker() {
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus returnFocus>
       <Popover.Target>
-        <button type="button" className={styles.chip} onClick={() => setOpened(!opened)}>
+        <button type="button" className={styles.chip} data-print="keep" onClick={() => setOpened(!opened)}>
           <Icon name="clock" size={16} />
           <span className="visually-hidden">Time range: </span>
           {label}

@@ -13,6 +13,7 @@ export function ZoneChip() {
     <button
       type="button"
       className={styles.chip}
+      data-print="keep"
       title={`Times are in ${zone === 'utc' ? 'UTC' : 'local time'}. Show ${other}.`}
       onClick={() => view.set({ tz: zone === 'utc' ? undefined : 'utc' })}
     >

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { usePrinting } from './printing.ts';
 
 /** What a person likes, kept in this browser; what they look at is in the URL instead. */
 const PREFS = {
@@ -51,10 +52,11 @@ function subscribeSystemTheme(listener: () => void): () => void {
   return () => query.removeEventListener('change', listener);
 }
 
-/** The theme in force: the chosen one, else the system's. */
+/** The theme in force: light on paper, the chosen one, else the system's. */
 export function useTheme(): 'light' | 'dark' {
   const wanted = usePref('theme');
   const system = useSyncExternalStore(subscribeSystemTheme, () => matchMedia('(prefers-color-scheme: dark)').matches);
+  if (usePrinting()) return 'light';
   if (wanted !== 'auto') return wanted;
   return system ? 'dark' : 'light';
 }

@@ -74,6 +74,7 @@ function TokenChip({ token, view }: { readonly token: Token; readonly view: View
     <button
       type="button"
       className={styles.token}
+      data-print="keep"
       aria-label={`Drop filter ${label}`}
       onClick={() => view.set({ [field.name]: withoutValue(field, view.get(field.name), value) })}
     >

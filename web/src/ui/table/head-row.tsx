@@ -33,7 +33,7 @@ export function HeadRow<Row>({ columns, sort, onSort, selection, all }: Props<Ro
             {by === undefined ? (
               title
             ) : (
-              <button type="button" className={styles.sort} onClick={() => onSort(by)}>
+              <button type="button" className={styles.sort} data-print="keep" onClick={() => onSort(by)}>
                 {title}
                 {sort?.by === by ? <Icon name={sort.descending ? 'down' : 'up'} size={12} /> : null}
               </button>

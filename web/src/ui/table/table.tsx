@@ -11,6 +11,7 @@ import {
 } from 'react';
 import { useCommands } from '../../state/keys.ts';
 import { usePref } from '../../state/prefs.ts';
+import { usePrinting } from '../../state/printing.ts';
 import { fittingColumns, parseSort, trackList, type CellFilters, type Column } from './column.ts';
 import { HeadRow } from './head-row.tsx';
 import { BodyRow } from './row.tsx';
@@ -55,22 +56,6 @@ function useWidth(ref: RefObject<HTMLElement | null>): number {
     return () => observer.disconnect();
   }, [ref]);
   return width;
-}
-
-/** True while the page is being printed: then every loaded row is drawn. */
-function usePrinting(): boolean {
-  const [printing, setPrinting] = useState(false);
-  useEffect(() => {
-    const on = (): void => setPrinting(true);
-    const off = (): void => setPrinting(false);
-    window.addEventListener('beforeprint', on);
-    window.addEventListener('afterprint', off);
-    return () => {
-      window.removeEventListener('beforeprint', on);
-      window.removeEventListener('afterprint', off);
-    };
-  }, []);
-  return printing;
 }
 
 /** Columns for the room there is, as CSS tracks. */
