@@ -69,6 +69,12 @@ function runtime() {
 
 /** Runs a script of scripts/tasks or the program itself and passes signals and the exit code through. */
 function handOver(node, args) {
+  // Compiled code is kept between starts: without it each start strips and compiles all sources anew (seconds, 35 MB).
+  const env = {
+    NODE_COMPILE_CACHE: path.join(root, 'node_modules', '.cache', 'sallyport'),
+    ...process.env,
+    SALLYPORT_ROOT: root,
+  };
   const child = spawn(node, args, {
     cwd: process.env.INIT_CWD ?? root,
     stdio: 'inherit',

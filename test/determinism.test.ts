@@ -111,7 +111,7 @@ function live(seed: number, count: number): readonly JournalRecord[] {
     identifier: createIdentifier(KEY),
     sampler: createLearningSampler(),
     recorder,
-    matcher: createMatcher({ version: 0, endpoints: [] }),
+    matcher: createMatcher({ endpoints: [] }),
     seed: objectSeed(KEY),
   });
   pipeline.change({ type: 'run-started', policy, mitigations: [] }, START);

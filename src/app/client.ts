@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { ROUTES, type OperationId } from '../console/index.ts';
+import type { ROUTES, OperationId } from '../console/contract.ts';
 import { CodedError, ERRORS, type ErrorCode } from '../model/index.ts';
 import { readServerNote } from './data-folder.ts';
 
@@ -39,7 +39,8 @@ async function request<Op extends OperationId>(
   operation: Op,
   input: CallInput,
 ): Promise<Answer<Op>> {
-  const route = ROUTES[operation];
+  // Only when a call is made: the contract's schemas are the dearest thing a client loads.
+  const route = (await import('../console/contract.ts')).ROUTES[operation];
   const path = route.path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(input.params?.[name] ?? ''));
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(input.query ?? {}))

@@ -92,6 +92,7 @@ export const LIMITS = {
   /** Bytes out for one byte in beyond which a compressed file is a bomb; logs reach 30, DEFLATE 1,032 at most. */
   importInflation: 400,
   clientHeaderMs: 20_000,
+  /** From head to the whole of a body that is gathered for judging; streamed ones are timed by progress alone. */
   clientRequestMs: 300_000,
   /** No byte moved by the client in the middle of a body, either way. */
   clientIdleMs: 30_000,

@@ -114,7 +114,7 @@ describe.skipIf(!browserPart.available)(`pages in a browser ${browserPart.reason
   const urlOf = (state: State): string => servers.get(state)?.url ?? '';
   const open = async (width: number, theme: 'light' | 'dark' = 'light'): Promise<Page> => {
     const context = await browser.newContext({
-      viewport: { width, height: 900 },
+      viewport: { width, height: 720 },
       colorScheme: theme,
       timezoneId: 'UTC',
       reducedMotion: 'reduce',
@@ -156,7 +156,7 @@ describe.skipIf(!browserPart.available)(`pages in a browser ${browserPart.reason
       expect(wrong).toEqual([]);
       expect(complaints).toEqual([]);
     },
-    90_000,
+    180_000,
   );
 
   test('narrow: no page scrolls sideways at 390 and at 320 px', async () => {

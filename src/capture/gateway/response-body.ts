@@ -65,7 +65,6 @@ export class ResponseBody {
     }
     this.#res.writeHead(this.#head.status, this.#head.reason, this.#headers);
     if (this.#held.length === 0) this.#res.end();
-    else if (process.env['LAT'] === '1') this.#res.end(this.#whole().toString('latin1'), 'latin1');
     else this.#res.end(this.#whole());
   }
 

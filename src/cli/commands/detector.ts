@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 
 export async function list(context: Context): Promise<number> {
-  context.output.rows(ruleInfos(), [
+  context.output.rows(await ruleInfos(), [
     { title: 'id', cell: (row) => row.id, whole: true },
     { title: 'version', cell: (row) => String(row.version) },
     { title: 'severity', cell: (row) => row.severity },

@@ -4,7 +4,7 @@ import { text, type Context, type Options } from '../context.ts';
 import { EXIT } from '../exit-codes.ts';
 
 export async function check(context: Context, [file]: readonly string[]): Promise<number> {
-  const policy = readPolicyFile(file);
+  const policy = await readPolicyFile(file);
   const rows = Object.entries(policy.rules).map(([id, rule]) => ({ id, ...rule }));
   context.output.say(
     `${file ?? 'default policy'}: valid, version ${policy.version}, mode ${policy.mode}, failure ${policy.failure}, ${policy.exceptions.length} exceptions`,

@@ -5,7 +5,7 @@ import { baseFolder, text, type Context, type Options } from '../context.ts';
 import { untilStopped } from '../lifetime.ts';
 
 export async function protect(context: Context, [upstream]: readonly string[], options: Options): Promise<number> {
-  const config = loadConfig(text(options, 'config'), {
+  const config = await loadConfig(text(options, 'config'), {
     upstream,
     listen: text(options, 'listen'),
     console: text(options, 'console'),
