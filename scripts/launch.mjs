@@ -78,7 +78,7 @@ function handOver(node, args) {
   const child = spawn(node, args, {
     cwd: process.env.INIT_CWD ?? root,
     stdio: 'inherit',
-    env: { ...process.env, SALLYPORT_ROOT: root },
+    env,
   });
   // The terminal sends Ctrl-C to the whole group; the parent only waits for the child to end cleanly.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])

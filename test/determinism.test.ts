@@ -163,7 +163,7 @@ test.each([1, 2, 3])('a replay of the journal gives the identical verdicts (seed
       .map(({ verdict }) => verdict.reason.split(':')[0]),
   );
   const signalled = new Set(transactions.flatMap((record) => record.stateSignals.map((signal) => signal.rule)));
-  expect([...reasons].toSorted()).toEqual(expect.arrayContaining(['mitigation', 'sql-injection']));
+  expect([...reasons]).toEqual(expect.arrayContaining(['mitigation', 'sql-injection']));
   expect(signalled.size).toBeGreaterThanOrEqual(2);
   expect(await verifyReplay(journal)).toMatchObject({ transactions: 4_000, runs: 1, different: 0 });
 });
