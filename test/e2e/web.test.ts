@@ -116,6 +116,8 @@ describe.skipIf(!browserPart.available)(`pages in a browser ${browserPart.reason
     const context = await browser.newContext({
       viewport: { width, height: 720 },
       colorScheme: theme,
+      // A panel that is just fading in has no contrast yet; who asks for less motion sees none of it.
+      reducedMotion: 'reduce',
       timezoneId: 'UTC',
       reducedMotion: 'reduce',
     });
