@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { CodedError } from '../model/index.ts';
+import { CodedError, LIMITS } from '../model/index.ts';
 import type { Analysis } from '../analysis/index.ts';
 import type { Captured } from '../pipeline/index.ts';
 
@@ -21,6 +21,8 @@ export function createIntake(
 ): Intake {
   let chain: Promise<void> = Promise.resolve();
   let finishing = false;
+  let gathered: Captured[] = [];
+  let timer: NodeJS.Timeout | undefined;
   let troubled = false;
 
   const ingest = async (batch: readonly Captured[]): Promise<void> => {
@@ -43,10 +45,26 @@ export function createIntake(
     chain = chain.then(work).catch((error: unknown) => tell.notice(describe(error)));
   };
 
+  // A commit rewrites the pages that every index grows in, whatever their number of rows: gathering a fifth of a second
+  // of traffic makes recording three times as cheap as a commit a batch.
+  const gather = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (gathered.length === 0) return;
+    const batch = gathered;
+    gathered = [];
+    enqueue(() => ingest(batch));
+  };
+
   return {
-    add: (batch) => enqueue(() => ingest(batch)),
+    add(batch) {
+      gathered.push(...batch);
+      if (gathered.length >= LIMITS.journalBatch) gather();
+      else timer ??= setTimeout(gather, LIMITS.journalGatherMs);
+    },
     run: (work) => enqueue(work),
     finish() {
+      gather();
       finishing = true;
       return chain;
     },

@@ -98,6 +98,13 @@ async function violations(page: Page, rules?: readonly string[]): Promise<readon
 }
 
 /** The pages follow the system's theme while they stand. */
+/** What a second look still finds: on a busy machine the first can fall between two themes. */
+async function lasting(page: Page, rules: readonly string[]): Promise<readonly string[]> {
+  if ((await violations(page, rules)).length === 0) return [];
+  await page.waitForTimeout(500);
+  return violations(page, rules);
+}
+
 async function switchTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme: theme });
   await page.locator(`html[data-mantine-color-scheme=${theme}]`).waitFor({ state: 'attached' });
@@ -116,8 +123,6 @@ describe.skipIf(!browserPart.available)(`pages in a browser ${browserPart.reason
     const context = await browser.newContext({
       viewport: { width, height: 720 },
       colorScheme: theme,
-      // A panel that is just fading in has no contrast yet; who asks for less motion sees none of it.
-      reducedMotion: 'reduce',
       timezoneId: 'UTC',
       reducedMotion: 'reduce',
     });
@@ -152,7 +157,7 @@ describe.skipIf(!browserPart.available)(`pages in a browser ${browserPart.reason
         await goTo(page, address);
         wrong.push(...(await violations(page)).map((violation) => `${name}, light: ${violation}`));
         await switchTheme(page, 'dark');
-        wrong.push(...(await violations(page, COLOUR_RULES)).map((violation) => `${name}, dark: ${violation}`));
+        wrong.push(...(await lasting(page, COLOUR_RULES)).map((violation) => `${name}, dark: ${violation}`));
         await switchTheme(page, 'light');
       }
       expect(wrong).toEqual([]);
