@@ -75,7 +75,7 @@ export async function openAnalysis(parts: AnalysisParts): Promise<Analysis> {
           learned = true;
         }
         actors.add(record, header(item.transaction.raw?.requestHeaders, 'user-agent'));
-        opened.push(...findings.add(record));
+        opened.push(...findings.add(record, item.transaction.started));
         if (item.transaction.started.length > 0) await records.put('mitigation', item.transaction.started);
       }
       parts.onRecords(

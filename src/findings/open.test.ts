@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TransactionRecord, Verdict } from '../model/index.ts';
-import { addSighting, openFinding, threatsIn, type RuleFacts } from './open.ts';
+import { addMeasure, addRefusal, addSighting, openFinding, threatsIn, type RuleFacts } from './open.ts';
 
 const rule: RuleFacts = {
   id: 'sql-injection',
@@ -114,4 +114,33 @@ test('the strongest confidence stands', () => {
   );
   expect(finding.confidence).toBe(0.6);
   expect(finding.counterEvidence.join(' ')).toContain('60 %');
+});
+
+test('a measure stands in the timeline, and what it refuses counts as refused', () => {
+  const finding = openFinding('F-1', first(record({ about: 'actor' })));
+  const measured = addMeasure(finding, {
+    id: 'M-1',
+    action: 'block',
+    target: { kind: 'actor', value: 'A-1' },
+    reason: 'x',
+    by: rule.id,
+    since: 1_000,
+    until: 61_000,
+  });
+  expect(measured.timeline.at(-1)?.what).toBe('M-1: actor A-1 blocked until 1970-01-01T00:01:01.000Z');
+  const refused = addRefusal(measured, record({ id: 't-9', time: 5_000 }));
+  expect(refused).toMatchObject({ occurrences: 2, refused: 1, succeeded: 1, lastSeen: 5_000 });
+  expect(refused.transactions[0]).toBe('t-9');
+});
+
+test('a finding about behaviour tells what the counters say', () => {
+  const [signal] = record().requestSignals;
+  if (signal === undefined) throw new Error('no signal');
+  const counted = {
+    ...signal,
+    evidence: { statement: '34 different objects in an hour', counters: [{ name: 'objects', value: 34 }] },
+  };
+  expect(openFinding('F-1', first(record({ requestSignals: [counted] }))).summary).toContain(
+    '34 different objects in an hour.',
+  );
 });

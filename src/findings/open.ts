@@ -2,6 +2,7 @@ import {
   LIMITS,
   type Evidence,
   type Finding,
+  type Mitigation,
   type Severity,
   type Signal,
   type TransactionRecord,
@@ -98,6 +99,26 @@ export function addSighting(finding: Finding, { signal, facts, record }: Sightin
   return { ...next, summary: summarise(next, record), counterEvidence: doubts(next, facts) };
 }
 
+/** The finding when a measure that it started refuses one more request: the attack goes on and reaches nothing. */
+export function addRefusal(finding: Finding, record: TransactionRecord): Finding {
+  const next: Finding = {
+    ...finding,
+    lastSeen: Math.max(finding.lastSeen, record.time),
+    occurrences: finding.occurrences + 1,
+    refused: finding.refused + 1,
+    transactions: withFirst(record.id, finding.transactions),
+  };
+  return { ...next, summary: summarise(next, record) };
+}
+
+/** The finding with the measure that its rule started. */
+export function addMeasure(finding: Finding, mitigation: Mitigation): Finding {
+  const until = new Date(mitigation.until).toISOString();
+  const what = `${mitigation.id}: ${mitigation.target.kind} ${mitigation.target.value} blocked until ${until}`;
+  const timeline = [...finding.timeline, { at: mitigation.since, by: 'policy', what }].slice(-LIMITS.findingEvents);
+  return { ...finding, timeline };
+}
+
 /** Newest statement of each part and name first, so that different places stay visible. */
 function keepEvidence(kept: readonly Evidence[], latest: Evidence): readonly Evidence[] {
   const others = kept.filter((one) => one.part !== latest.part || one.name !== latest.name);
@@ -120,8 +141,12 @@ function summarise(finding: Finding, record: TransactionRecord): string {
     finding.succeeded > 0 ? `${finding.succeeded} answered with success` : '',
     passed - finding.succeeded > 0 ? `${passed - finding.succeeded} let through and answered otherwise` : '',
   ];
-  return `${finding.title} at ${place} by ${actors}: ${finding.occurrences} sightings, ${parts.filter(Boolean).join(', ')}.`;
+  const counts = `${finding.occurrences} ${finding.occurrences === 1 ? 'sighting' : 'sightings'}`;
+  const seen = finding.evidence[0]?.counters === undefined ? '' : ` ${sentence(finding.evidence[0].statement)}`;
+  return `${finding.title} at ${place} by ${actors}: ${[counts, ...parts].filter(Boolean).join(', ')}.${seen}`;
 }
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
 const atLeast = (count: number): string => (count >= LIMITS.evidenceTransactions ? `${count} or more` : String(count));
 

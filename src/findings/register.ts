@@ -1,12 +1,13 @@
-import type { Finding, TransactionRecord } from '../model/index.ts';
+import { LRUCache } from 'lru-cache';
+import { LIMITS, type Finding, type Mitigation, type TransactionRecord } from '../model/index.ts';
 import type { RecordStore } from '../storage/index.ts';
 import { regress, type Transition } from './lifecycle.ts';
-import { addSighting, openFinding, threatsIn, type RuleFacts } from './open.ts';
+import { addMeasure, addRefusal, addSighting, openFinding, threatsIn, type RuleFacts } from './open.ts';
 
 /** Keeps findings: loads what exists, opens new ones, adds sightings, writes what changed. */
 export interface FindingRegister {
-  /** Adds what a transaction shows. Returns findings opened by it. */
-  add(record: TransactionRecord): readonly Finding[];
+  /** Adds what a transaction shows and the measures it started. Returns findings opened by it. */
+  add(record: TransactionRecord, started?: readonly Mitigation[]): readonly Finding[];
   /** Applies a person's change to the newest version and stores it; undefined when there is no such finding. */
   change(id: string, change: (finding: Finding) => Transition): Promise<Transition | undefined>;
   /** Writes findings changed since the last call. */
@@ -36,19 +37,31 @@ export async function openFindingRegister(
   const [counter] = await store.get('setting', [NEXT_ID]);
   let nextId = typeof counter?.value === 'number' ? counter.value : 1;
   const changed = new Set<string>();
+  /** Which finding's rule started a measure; a measure of an earlier run is no longer known here. */
+  const keyByMeasure = new LRUCache<string, string>({ max: LIMITS.mitigations });
+  const touch = (finding: Finding): void => {
+    keep(finding);
+    changed.add(finding.key);
+  };
 
   return {
-    add(record) {
+    add(record, started = []) {
       const opened: Finding[] = [];
+      const touched = new Set<string>();
       for (const sighting of threatsIn(record, rule)) {
         const known = byKey.get(sighting.key);
         const finding = known
           ? addSighting(regress(known, record.time), sighting)
           : openFinding(`F-${nextId++}`, sighting);
         if (!known) opened.push(finding);
-        keep(finding);
-        changed.add(sighting.key);
+        const measure = started.find((one) => one.by === finding.rule);
+        if (measure !== undefined) keyByMeasure.set(measure.id, sighting.key);
+        touch(measure === undefined ? finding : addMeasure(finding, measure));
+        touched.add(sighting.key);
       }
+      const standing = byKey.get(keyByMeasure.get(record.verdict.mitigation ?? '') ?? '');
+      const refused = standing !== undefined && record.verdict.conclusion === 'block' && !touched.has(standing.key);
+      if (refused) touch(addRefusal(standing, record));
       return opened;
     },
     async change(id, change) {
