@@ -1,5 +1,6 @@
 import type { LiveChange, LiveFeed } from '../console/index.ts';
 import type { Finding, TransactionRecord } from '../model/index.ts';
+import { signalCount } from '../storage/index.ts';
 
 /** Tells the console's live streams what analysis and people changed. */
 export interface Feed extends LiveFeed {
@@ -41,7 +42,7 @@ export function createFeed(): Feed {
       tell({
         requests: records.length,
         refused: records.filter((record) => record.verdict.conclusion === 'block').length,
-        signals: records.reduce((sum, record) => sum + record.requestSignals.length + record.stateSignals.length, 0),
+        signals: records.reduce((sum, record) => sum + signalCount(record), 0),
         findings: opened.map((finding) => finding.id).slice(0, IDS),
         endpoints: [...endpoints].slice(0, IDS),
         actors: [...actors].slice(0, IDS),
