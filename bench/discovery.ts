@@ -11,7 +11,7 @@ import { gunzipSync } from 'node:zlib';
 import { readExchanges } from '../src/capture/index.ts';
 import { createLearner, createMatcher, toOpenApi, type Learner, type LearnInput } from '../src/inventory/index.ts';
 import { EMPTY_BODY, type Exchange } from '../src/model/index.ts';
-import { decodeRequest, decodeResponse } from '../src/protocols/http/index.ts';
+import { learnable } from '../src/analysis/index.ts';
 
 const { values } = parseArgs({
   options: { transactions: { type: 'string', default: '400000' }, samples: { type: 'string' } },
@@ -99,21 +99,6 @@ function exchangeOf(method: string, host: string, target: string, sends: unknown
     responseBody: body(answers),
     end: 'answered',
     endTime: 1_767_600_000_004,
-  };
-}
-
-function learnable({ request, requestBody, response, responseBody }: Exchange): LearnInput {
-  const decoded = decodeRequest(request, requestBody);
-  return {
-    time: request.time,
-    method: request.method,
-    host: request.host,
-    path: decoded.path,
-    query: decoded.query,
-    requestHeaders: request.headers,
-    status: response?.status ?? 0,
-    request: decoded,
-    ...(response !== undefined && { response: decodeResponse(response, responseBody ?? EMPTY_BODY) }),
   };
 }
 

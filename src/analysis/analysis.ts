@@ -1,4 +1,3 @@
-import { decodeRequest, decodeResponse } from '../protocols/http/index.ts';
 import { createMatcher, type Learner, type Matcher } from '../inventory/index.ts';
 import type { Finding, InventorySnapshot, JournalRecord, TransactionRecord } from '../model/index.ts';
 import { EMPTY_BODY } from '../model/index.ts';
@@ -7,6 +6,7 @@ import type { FindingRegister } from '../findings/index.ts';
 import type { Journal, RecordStore } from '../storage/index.ts';
 import type { ActorRegister } from './actors.ts';
 import { openEndpointWriter } from './endpoint-writer.ts';
+import { learnable } from './learnable.ts';
 import type { Redaction } from './redaction.ts';
 
 export interface AnalysisParts {
@@ -116,36 +116,25 @@ function toRecord(
 function learn(learner: Learner, { record, raw, weight }: CapturedTransaction): void {
   // Refused requests are the attacker's words, not the API's shape; an upgrade or a failure has no answer to learn from.
   if (record.verdict.conclusion === 'block' || record.status === 0 || raw === undefined) return;
-  const request = decodeRequest(
-    {
-      id: record.id,
-      time: record.time,
-      method: record.method,
+  const target = record.query === '' ? record.path : `${record.path}?${record.query}`;
+  const { id, time, method, host, address } = record;
+  const exchange = {
+    request: {
+      id,
+      time,
+      method,
       scheme: 'http',
-      host: record.host,
-      target: record.query === '' ? record.path : `${record.path}?${record.query}`,
+      host,
+      target,
       httpVersion: '1.1',
       headers: raw.requestHeaders,
-      client: { address: record.address, peer: record.address },
+      client: { address, peer: address },
     },
-    raw.requestBody ?? EMPTY_BODY,
-  );
-  const response = decodeResponse(
-    { status: record.status, headers: raw.responseHeaders, time: record.time + record.durationMs },
-    raw.responseBody ?? EMPTY_BODY,
-  );
-  learner.observe({
-    time: record.time,
-    method: record.method,
-    host: record.host,
-    path: record.path,
-    query: record.query,
-    requestHeaders: raw.requestHeaders,
-    status: record.status,
-    request,
-    response,
-    weight,
-  });
+    requestBody: raw.requestBody ?? EMPTY_BODY,
+    response: { status: record.status, headers: raw.responseHeaders, time: time + record.durationMs },
+    responseBody: raw.responseBody ?? EMPTY_BODY,
+  } as const;
+  learner.observe({ ...learnable(exchange), weight });
 }
 
 function header(list: readonly string[] | undefined, name: string): string | undefined {

@@ -1,3 +1,4 @@
 export * from './actors.ts';
 export * from './analysis.ts';
+export * from './learnable.ts';
 export * from './redaction.ts';

@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { learnable } from '../analysis/index.ts';
 import { readExchanges, type ImportReport } from '../capture/index.ts';
 import { createLearner, toOpenApi } from '../inventory/index.ts';
-import { CodedError, type Api, type Endpoint, type Exchange } from '../model/index.ts';
-import { decodeRequest, decodeResponse } from '../protocols/http/index.ts';
+import { CodedError, type Api, type Endpoint } from '../model/index.ts';
 
 export interface DiscoverOptions {
   /** Host of log lines that name none. */
@@ -75,23 +75,6 @@ export async function discoverFiles(files: readonly string[], options: DiscoverO
 const order = (a: Endpoint, b: Endpoint): number =>
   compare(a.host, b.host) || compare(a.template, b.template) || compare(a.method, b.method);
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-function learnable(exchange: Exchange): Parameters<ReturnType<typeof createLearner>['observe']>[0] {
-  const { request, response } = exchange;
-  const at = request.target.indexOf('?');
-  const decoded = decodeRequest(request, exchange.requestBody);
-  return {
-    time: request.time,
-    method: request.method,
-    host: request.host,
-    path: at < 0 ? request.target : request.target.slice(0, at),
-    query: at < 0 ? '' : request.target.slice(at + 1),
-    requestHeaders: request.headers,
-    status: response?.status ?? 0,
-    request: decoded,
-    ...(response && exchange.responseBody && { response: decodeResponse(response, exchange.responseBody) }),
-  };
-}
 
 /** Replaces what an earlier run left under `openapi/`, so that no document of a vanished API stays behind. */
 function write(out: string, apis: readonly Api[], endpoints: readonly Endpoint[], about: object): readonly string[] {
