@@ -85,11 +85,15 @@ function handOver(node, args) {
     process.on(signal, () => {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     });
+  // npm ends at once when it is told to, and does not tell its children: an orphan passes the word on.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 1_000).unref();
   child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
 }
 
 const node = runtime();
-const flags = ['--disable-warning=ExperimentalWarning'];
+// A young generation of 8 MB instead of 16: half the garbage in flight for the same speed within noise.
+const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'];
 if (task === 'start') {
   ensureInstalled(root, 'production', 'dependencies');
   handOver(node, [...flags, path.join(root, 'scripts/tasks/start.ts'), ...rest]);

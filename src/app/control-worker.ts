@@ -41,7 +41,7 @@ async function start(): Promise<void> {
     onSnapshot: (snapshot) => tell({ type: 'snapshot', snapshot }),
     onRecords: feed.records,
   });
-  const intake = createIntake(analysis, { stored: (count) => tell({ type: 'stored', count }), notice });
+  const intake = createIntake(analysis, { settled: (count, lost) => tell({ type: 'settled', count, lost }), notice });
   const control = createControl({ data, records, findings, feed, tell });
   const lifetime = { timers: [] as NodeJS.Timeout[], console: undefined as Console | undefined };
   port?.on('message', (message: ToControl) => {

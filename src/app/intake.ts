@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { CodedError, LIMITS } from '../model/index.ts';
 import type { Analysis } from '../analysis/index.ts';
+import { CodedError } from '../model/index.ts';
 import type { Captured } from '../pipeline/index.ts';
 
 /** Takes batches one after the other. A batch that cannot be written is tried again until it can: nothing is lost. */
@@ -12,17 +12,18 @@ export interface Intake {
   finish(): Promise<void>;
 }
 
+export interface IntakeListener {
+  /** Room for so many is free again; `lost` of them could not be recorded. */
+  settled(count: number, lost: number): void;
+  notice(text: string): void;
+}
+
 const RETRY_MS = 1_000;
 const LAST_TRIES = 3;
 
-export function createIntake(
-  analysis: Analysis,
-  tell: { stored(count: number): void; notice(text: string): void },
-): Intake {
+export function createIntake(analysis: Analysis, tell: IntakeListener): Intake {
   let chain: Promise<void> = Promise.resolve();
   let finishing = false;
-  let gathered: Captured[] = [];
-  let timer: NodeJS.Timeout | undefined;
   let troubled = false;
 
   const ingest = async (batch: readonly Captured[]): Promise<void> => {
@@ -31,12 +32,13 @@ export function createIntake(
         await analysis.ingest(batch);
         if (troubled) tell.notice('recording goes on');
         troubled = false;
-        return tell.stored(batch.length);
+        return tell.settled(batch.length, 0);
       } catch (error) {
         if (!troubled) tell.notice(describe(error));
         troubled = true;
-        if (!(error instanceof CodedError) || error.code !== 'SP5004') return tell.stored(batch.length);
-        if (finishing && tries >= LAST_TRIES) return tell.notice(`${batch.length} transactions could not be written`);
+        // Only a full disk mends itself; the same failure twice would hold up everything behind it.
+        const passing = error instanceof CodedError && error.code === 'SP5004';
+        if (!passing || (finishing && tries >= LAST_TRIES)) return tell.settled(batch.length, batch.length);
         await wait(RETRY_MS);
       }
     }
@@ -45,35 +47,17 @@ export function createIntake(
     chain = chain.then(work).catch((error: unknown) => tell.notice(describe(error)));
   };
 
-  // A commit rewrites the pages that every index grows in, whatever their number of rows: gathering a fifth of a second
-  // of traffic makes recording three times as cheap as a commit a batch.
-  const gather = (): void => {
-    clearTimeout(timer);
-    timer = undefined;
-    if (gathered.length === 0) return;
-    const batch = gathered;
-    gathered = [];
-    enqueue(() => ingest(batch));
-  };
-
   return {
-    add(batch) {
-      gathered.push(...batch);
-      if (gathered.length >= LIMITS.journalBatch) gather();
-      else timer ??= setTimeout(gather, LIMITS.journalGatherMs);
-    },
-    run: (work) => enqueue(work),
+    add: (batch) => enqueue(() => ingest(batch)),
+    run: enqueue,
     finish() {
-      gather();
       finishing = true;
       return chain;
     },
   };
 }
 
-const describe = (error: unknown): string =>
-  error instanceof CodedError
-    ? `${error.message}. ${error.mend}`
-    : error instanceof Error
-      ? (error.stack ?? error.message)
-      : String(error);
+function describe(error: unknown): string {
+  if (error instanceof CodedError) return `${error.message}. ${error.mend}`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

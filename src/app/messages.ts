@@ -46,7 +46,7 @@ export type FromControl =
       readonly mitigations: readonly Mitigation[];
     }
   | { readonly type: 'failed'; readonly code: ErrorCode; readonly detail: string }
-  | { readonly type: 'stored'; readonly count: number }
+  | { readonly type: 'settled'; readonly count: number; readonly lost: number }
   | { readonly type: 'snapshot'; readonly snapshot: InventorySnapshot }
   | { readonly type: 'change'; readonly change: ControlChange }
   | { readonly type: 'ask-facts'; readonly ask: number }

@@ -42,9 +42,6 @@ export const LIMITS = {
   recordQueue: 65_536,
   /** Records handed over in one message. */
   recordBatch: 256,
-  /** Records written in one commit, and how long a smaller number waits for more. */
-  journalBatch: 2_048,
-  journalGatherMs: 200,
   /** How long a partly filled batch waits. */
   recordFlushMs: 50,
   /** Exchanges of one endpoint and status class learned from in full, then 1 in `learnEvery`: parsing both bodies of
