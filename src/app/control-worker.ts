@@ -11,6 +11,7 @@ import { createControl } from './control-side.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { createFeed } from './feed.ts';
 import type { ControlData, FromControl, ToControl } from './messages.ts';
+import { objectSeed } from '../pipeline/index.ts';
 import { ruleFacts, ruleInfos } from './rules.ts';
 
 const data = workerData as ControlData;
@@ -28,7 +29,7 @@ async function start(): Promise<void> {
   const notice = (text: string): void => tell({ type: 'notice', text });
   const records = await openSqliteRecordStore(data.folder);
   const journal = await openSqliteJournal(data.folder, { onProblem: (problem) => notice(problem.message) });
-  const learner = createLearner();
+  const learner = createLearner({ seed: objectSeed(data.key) });
   const findings = await openFindingRegister(records, (id) => ruleFacts().get(id));
   const feed = createFeed();
   const analysis = await openAnalysis({

@@ -35,6 +35,7 @@ type Special =
   | 'te'
   | 'upgrade'
   | 'hop-by-hop'
+  | 'cookie'
   | 'x-forwarded-for'
   | 'x-forwarded-proto'
   | 'x-forwarded-host';
@@ -51,6 +52,7 @@ const SPECIAL = new Map<string, Special>([
   ['proxy-authorization', 'hop-by-hop'],
   // Answered by the gateway itself, which has to see the body before anything goes upstream.
   ['expect', 'hop-by-hop'],
+  ['cookie', 'cookie'],
   ['x-forwarded-for', 'x-forwarded-for'],
   ['x-forwarded-proto', 'x-forwarded-proto'],
   ['x-forwarded-host', 'x-forwarded-host'],
@@ -62,6 +64,15 @@ const UNREMARKABLE_CONNECTION = /^(?:keep-alive|close|upgrade)$/i;
 /** RFC 3986 authority without user information; a reverse proxy has no use for the latter and filters are fooled by it. */
 const AUTHORITY = /^(?:\[[0-9A-Fa-f:.]+\]|[^\s@/?#[\]]*)(?::[0-9]*)?$/;
 const ABSOLUTE = /^https?:\/\/([^/?#]*)/i;
+
+const CONSOLE_SESSION = /(?:^|; *)sallyport-session=[^;]*/g;
+
+/**
+ * Browsers send the cookies of a host to all its ports (RFC 6265 §8.5): the console's session must not reach the API behind
+ * the gateway. Every other cookie line stays byte for byte.
+ */
+const withoutConsoleSession = (value: string): string =>
+  value.includes('sallyport-session=') ? value.replaceAll(CONSOLE_SESSION, '').replace(/^; */, '') : value;
 
 const bad = (detail: string): Refusal => ({ status: 400, name: 'bad-request', detail });
 
@@ -172,6 +183,11 @@ function applySpecial(
       // The gateway passes trailers on and knows no other transfer coding (RFC 9110 §10.1.4).
       if (/(?:^|,)[\t ]*trailers[\t ]*(?:,|$)/i.test(value)) headers.push(name, 'trailers');
       return;
+    case 'cookie': {
+      const kept = withoutConsoleSession(value);
+      if (kept !== '') headers.push(name, kept);
+      return;
+    }
     case 'hop-by-hop':
       return;
     case 'x-forwarded-for':
