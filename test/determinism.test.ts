@@ -12,6 +12,7 @@ import {
   createLearningSampler,
   createRecorder,
   objectSeed,
+  unpack,
   type Captured,
 } from '../src/pipeline/index.ts';
 import { createMemoryJournal } from '../src/storage/memory/index.ts';
@@ -102,7 +103,7 @@ function headOf(one: Step, index: number, time: number): RequestHead {
 /** Runs traffic through the real hot path with exchanges that overlap, and gives the journal's redacted records. */
 function live(seed: number, count: number): readonly JournalRecord[] {
   const captured: Captured[] = [];
-  const recorder = createRecorder((batch) => void captured.push(...batch));
+  const recorder = createRecorder((batch) => void captured.push(...unpack(structuredClone(batch))));
   const policy = defaultPolicy('enforce', rules);
   const pipeline = createInlinePipeline({
     run: RUN,

@@ -11,7 +11,7 @@ import { createControl } from './control-side.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { createFeed } from './feed.ts';
 import type { ControlData, FromControl, ToControl } from './messages.ts';
-import { objectSeed } from '../pipeline/index.ts';
+import { objectSeed, unpack } from '../pipeline/index.ts';
 import { ruleFacts, ruleInfos } from './rules.ts';
 
 const data = workerData as ControlData;
@@ -46,7 +46,7 @@ async function start(): Promise<void> {
   const control = createControl({ data, records, findings, feed, tell });
   const lifetime = { timers: [] as NodeJS.Timeout[], console: undefined as Console | undefined };
   port?.on('message', (message: ToControl) => {
-    if (message.type === 'batch') intake.add(message.items);
+    if (message.type === 'batch') intake.add(unpack(message.items));
     else if (message.type === 'facts') control.facts(message.ask, message.facts);
     else void end();
   });

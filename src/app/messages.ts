@@ -1,5 +1,5 @@
 import type { ControlChange, ErrorCode, InventorySnapshot, Mitigation, Policy } from '../model/index.ts';
-import type { Captured } from '../pipeline/index.ts';
+import type { Packed } from '../pipeline/index.ts';
 import type { Environment } from './settings.ts';
 
 /** What the control worker is started with. */
@@ -33,7 +33,7 @@ export interface GatewayFacts {
 }
 
 export type ToControl =
-  | { readonly type: 'batch'; readonly items: readonly Captured[] }
+  | { readonly type: 'batch'; readonly items: Packed }
   | { readonly type: 'facts'; readonly ask: number; readonly facts: GatewayFacts }
   | { readonly type: 'stop' };
 

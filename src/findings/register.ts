@@ -17,6 +17,12 @@ export interface FindingRegister {
 
 type RuleLookup = (id: string) => RuleFacts | undefined;
 
+const NONE: readonly Finding[] = [];
+
+/** Nearly all transactions: they must cost nothing here. */
+const isUnremarkable = ({ requestSignals, responseSignals, stateSignals, verdict }: TransactionRecord): boolean =>
+  requestSignals.length + responseSignals.length + stateSignals.length === 0 && verdict.mitigation === undefined;
+
 const NEXT_ID = 'next-finding';
 
 /** Reads all findings once; `rule` looks a rule's facts up by id. Errors: those of the store. */
@@ -54,6 +60,7 @@ class Register implements FindingRegister {
   }
 
   add(record: TransactionRecord, started: readonly Mitigation[] = []): readonly Finding[] {
+    if (isUnremarkable(record)) return NONE;
     const opened: Finding[] = [];
     const touched = new Set<string>();
     for (const sighting of threatsIn(record, this.#rule)) {

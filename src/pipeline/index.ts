@@ -4,3 +4,4 @@ export * from './inline.ts';
 export * from './learning-sampler.ts';
 export * from './recorder.ts';
 export * from './replay.ts';
+export { unpack, type Packed } from './wire.ts';

@@ -2,10 +2,15 @@ import { expect, test } from 'vitest';
 import { LIMITS } from '../model/index.ts';
 import type { Captured } from './captured.ts';
 import { createRecorder } from './recorder.ts';
+import { unpack } from './wire.ts';
 
 const transaction = (): Captured => ({
   type: 'transaction',
-  transaction: { weight: 0, started: [] } as unknown as Extract<Captured, { type: 'transaction' }>['transaction'],
+  transaction: {
+    record: { objects: [], requestSignals: [], responseSignals: [], stateSignals: [] },
+    weight: 0,
+    started: [],
+  } as unknown as Extract<Captured, { type: 'transaction' }>['transaction'],
 });
 const control = (): Captured => ({
   type: 'control',
@@ -14,7 +19,7 @@ const control = (): Captured => ({
 
 test('a full batch is sent at once, a partly filled one after the flush time', async () => {
   const sent: number[] = [];
-  const recorder = createRecorder((batch) => sent.push(batch.length));
+  const recorder = createRecorder((batch) => sent.push(unpack(batch).length));
   for (let count = 0; count < LIMITS.recordBatch + 3; count++) recorder.push(transaction());
   expect(sent).toEqual([LIMITS.recordBatch]);
   await new Promise((resolve) => setTimeout(resolve, LIMITS.recordFlushMs * 3));
@@ -26,7 +31,7 @@ test('beyond the queue transactions are dropped and counted, control records nev
   let sent = 0;
   let drops = 0;
   const recorder = createRecorder(
-    (batch) => (sent += batch.length),
+    (batch) => (sent += unpack(batch).length),
     () => drops++,
   );
   for (let count = 0; count < LIMITS.recordQueue + 10; count++) recorder.push(transaction());

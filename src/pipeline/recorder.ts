@@ -1,5 +1,6 @@
 import { LIMITS } from '../model/index.ts';
 import type { Captured } from './captured.ts';
+import { pack, type Packed } from './wire.ts';
 
 /** Bounded buffer between the hot path and the control thread. It never waits: what does not fit is dropped and counted. */
 export interface Recorder {
@@ -15,8 +16,9 @@ export interface Recorder {
 }
 
 /** `send` must not block; `onDrop` is told the first drop of a series. */
-export function createRecorder(send: (batch: readonly Captured[]) => void, onDrop: () => void = () => {}): Recorder {
-  let batch: Captured[] = [];
+export function createRecorder(send: (batch: Packed) => void, onDrop: () => void = () => {}): Recorder {
+  let batch: Packed = [];
+  let count = 0;
   let timer: NodeJS.Timeout | undefined;
   let dropped = 0;
   let inFlight = 0;
@@ -25,9 +27,10 @@ export function createRecorder(send: (batch: readonly Captured[]) => void, onDro
   const flush = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    if (batch.length === 0) return;
+    if (count === 0) return;
     const full = batch;
     batch = [];
+    count = 0;
     send(full);
   };
 
@@ -42,8 +45,9 @@ export function createRecorder(send: (batch: readonly Captured[]) => void, onDro
       }
       overflowing = false;
       inFlight++;
-      batch.push(item);
-      if (batch.length >= LIMITS.recordBatch) flush();
+      pack(item, batch);
+      count++;
+      if (count >= LIMITS.recordBatch) flush();
       else timer ??= setTimeout(flush, LIMITS.recordFlushMs);
     },
     flush,
