@@ -40,10 +40,10 @@ export const LIMITS = {
   principalCache: 50_000,
   /** Transactions waiting for the recorder; beyond it they are counted as dropped, never waited for. */
   recordQueue: 65_536,
-  /** Records handed over in one message. */
-  recordBatch: 256,
+  /** Records handed over in one message and written in one commit: 256 cost a quarter more, 4,096 save nothing. */
+  recordBatch: 1_024,
   /** How long a partly filled batch waits. */
-  recordFlushMs: 50,
+  recordFlushMs: 100,
   /** Exchanges of one endpoint and status class learned from in full, then 1 in `learnEvery`: parsing both bodies of
    * every exchange is the largest single cost of the hot path. */
   learnInFull: 500,
