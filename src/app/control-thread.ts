@@ -30,7 +30,7 @@ export class ControlThread {
       import.meta.url.endsWith('.ts') ? './control-worker.ts' : './control-worker.js',
       import.meta.url,
     );
-    this.#worker = new Worker(file, { workerData: data, resourceLimits: { maxYoungGenerationSizeMb: 16 } });
+    this.#worker = new Worker(file, { workerData: data, resourceLimits: { maxYoungGenerationSizeMb: 12 } });
     this.#stopped = new Promise((resolve) => this.#worker.once('exit', () => resolve()));
     this.ready = new Promise((resolve, reject) => {
       this.#worker.on('message', (message: FromControl) => {

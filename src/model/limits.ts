@@ -41,7 +41,7 @@ export const LIMITS = {
   /** Transactions waiting for the recorder; beyond it they are counted as dropped, never waited for. */
   recordQueue: 65_536,
   /** Records handed over in one message and written in one commit: 256 cost a quarter more, 4,096 save nothing. */
-  recordBatch: 1_024,
+  recordBatch: 512,
   /** How long a partly filled batch waits. */
   recordFlushMs: 100,
   /** Exchanges of one endpoint and status class learned from in full, then 1 in `learnEvery`: parsing both bodies of
