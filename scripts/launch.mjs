@@ -92,9 +92,9 @@ function handOver(node, args) {
 }
 
 const node = runtime();
-// Memory against garbage collection, measured under load: a young generation of 8 MB instead of 16, and an old one that is
-// collected at 1.4 times what lives instead of up to 4, take 221 MB instead of 390 for the same CPU within noise.
-const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8', '--heap-growing-percent=40'];
+// Memory against garbage collection, measured under load: an old generation that is collected at 1.4 times what lives,
+// instead of up to 4, takes 270 MB instead of 390 for the same CPU; a smaller young one saves 30 MB and costs a tenth.
+const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16', '--heap-growing-percent=40'];
 if (task === 'start') {
   ensureInstalled(root, 'production', 'dependencies');
   handOver(node, [...flags, path.join(root, 'scripts/tasks/start.ts'), ...rest]);
