@@ -3,6 +3,7 @@ import {
   type Api,
   type Endpoint,
   type InventorySnapshot,
+  type RecognisedOperation,
   type TransactionRequest,
   type TransactionResponse,
 } from '../model/index.ts';
@@ -31,6 +32,8 @@ export interface LearnInput {
   readonly status: number;
   readonly request?: TransactionRequest;
   readonly response?: TransactionResponse;
+  /** Operations of other protocols than plain HTTP that it carried; none when absent. */
+  readonly operations?: readonly RecognisedOperation[];
   /** How many transactions this one stands for; 1 when absent. */
   readonly weight?: number;
 }

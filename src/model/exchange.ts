@@ -27,6 +27,8 @@ export interface RequestHead {
   /** Flat list name, value, name, value …; order and case as received. */
   readonly headers: readonly string[];
   readonly client: Client;
+  /** Which sensor saw it; absent: the gateway, which alone can refuse. */
+  readonly sensor?: string;
 }
 
 /** The inspected beginning of a body. `size` counts all bytes seen, `complete` is false when the inspection limit cut it. */

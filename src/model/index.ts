@@ -7,6 +7,7 @@ export * from './journal.ts';
 export * from './limits.ts';
 export * from './mitigation.ts';
 export * from './observation.ts';
+export * from './operation.ts';
 export * from './policy.ts';
 export * from './signal.ts';
 export * from './transaction.ts';

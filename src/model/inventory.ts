@@ -1,3 +1,5 @@
+import type { OperationRef } from './operation.ts';
+
 /** The inventory as records: what analysis learns and stores, the console shows, the gateway matches by. */
 
 /** Why a segment of a template is a literal or a parameter: evidence with counts, readable as it stands. */
@@ -27,6 +29,46 @@ export interface AuthUse {
   readonly requests: number;
   /** 2xx answers to requests with it. */
   readonly accepted: number;
+  /** What the tokens say of themselves, where they can be read. */
+  readonly token?: TokenFacts;
+}
+
+/** Facts of the tokens seen: counts by value, bounded; nothing that names a person. */
+export interface TokenFacts {
+  readonly kind: 'jwt' | 'opaque';
+  readonly algorithms: Readonly<Record<string, number>>;
+  readonly issuers: Readonly<Record<string, number>>;
+  readonly audiences: Readonly<Record<string, number>>;
+  readonly scopes: Readonly<Record<string, number>>;
+  /** Seconds from `iat` (or the request) to `exp`; absent when no token says when it ends. */
+  readonly lifetime?: { readonly minimum: number; readonly maximum: number };
+  readonly withoutExpiry: number;
+}
+
+/** What an endpoint is to its owner, each with the rule that said so and its evidence. */
+export const ENDPOINT_CLASSES = [
+  'managed',
+  'unmanaged',
+  'shadow',
+  'zombie',
+  'orphan',
+  'third-party',
+  'internal',
+  'external',
+  'deprecated',
+] as const;
+export type EndpointClass = (typeof ENDPOINT_CLASSES)[number];
+
+export interface Classification {
+  readonly class: EndpointClass;
+  readonly rule: string;
+  readonly because: readonly string[];
+}
+
+export interface Owner {
+  readonly name: string;
+  /** `owners-file:LINE`, `label`, `console` … */
+  readonly from: string;
 }
 
 /** A field of a body or a parameter, by place: `$.items[].price`, `page`. */
@@ -57,7 +99,8 @@ export interface Endpoint {
   readonly host: string;
   readonly template: string;
   readonly segments: readonly SegmentReason[];
-  readonly operation?: { readonly protocol: string; readonly name: string };
+  /** Absent: plain HTTP, all that is done at the place. */
+  readonly operation?: OperationRef;
   readonly requests: number;
   readonly statuses: Readonly<Record<string, number>>;
   readonly firstSeen: number;
@@ -70,6 +113,14 @@ export interface Endpoint {
   readonly responseContentTypes: Readonly<Record<string, number>>;
   /** 0 to 1: how sure the template is. */
   readonly confidence: number;
+  /** Whether requests without credentials are answered like those with. */
+  readonly anonymous?: {
+    readonly requests: number;
+    readonly accepted: number;
+    readonly answers: 'same' | 'different' | 'unknown';
+  };
+  readonly classes?: readonly Classification[];
+  readonly owner?: Owner;
 }
 
 export interface Api {
@@ -88,5 +139,6 @@ export interface InventorySnapshot {
     readonly method: string;
     readonly host: string;
     readonly template: string;
+    readonly operation?: OperationRef;
   }[];
 }

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import {
   ACTOR_KINDS,
   AUTH_SCHEMES,
+  ENDPOINT_CLASSES,
+  PROTOCOLS,
   CONCLUSIONS,
   FINDING_STATES,
   MODES,
@@ -234,6 +236,17 @@ export const AuthUse = named(
     name: z.string(),
     requests: count,
     accepted: count,
+    token: z
+      .object({
+        kind: z.enum(['jwt', 'opaque']),
+        algorithms: counts,
+        issuers: counts,
+        audiences: counts,
+        scopes: counts,
+        lifetime: z.object({ minimum: z.number(), maximum: z.number() }).exactOptional(),
+        withoutExpiry: count,
+      })
+      .exactOptional(),
   }),
 );
 
@@ -265,7 +278,7 @@ export const Endpoint = named(
     host: z.string(),
     template: z.string(),
     segments: z.array(SegmentReason),
-    operation: z.object({ protocol: z.string(), name: z.string() }).exactOptional(),
+    operation: z.object({ protocol: z.enum(PROTOCOLS), name: z.string() }).exactOptional(),
     requests: count,
     statuses: counts,
     firstSeen: instant,
@@ -276,6 +289,13 @@ export const Endpoint = named(
     requestContentTypes: counts,
     responseContentTypes: counts,
     confidence: z.number(),
+    anonymous: z
+      .object({ requests: count, accepted: count, answers: z.enum(['same', 'different', 'unknown']) })
+      .exactOptional(),
+    classes: z
+      .array(z.object({ class: z.enum(ENDPOINT_CLASSES), rule: z.string(), because: z.array(z.string()) }))
+      .exactOptional(),
+    owner: z.object({ name: z.string(), from: z.string() }).exactOptional(),
   }),
 ) satisfies z.ZodType<ModelEndpoint>;
 
