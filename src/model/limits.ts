@@ -45,8 +45,12 @@ export const LIMITS = {
   /** How long a partly filled batch waits. */
   recordFlushMs: 100,
   /** Exchanges of one endpoint and status class learned from in full, then 1 in `learnEvery`: parsing both bodies of
-   * every exchange is the largest single cost of the hot path. */
+   * every exchange is the largest single cost of the control thread. */
   learnInFull: 500,
+  /** Of these, so many are taken however much there is to learn. */
+  learnAtOnce: 8,
+  /** All others together: about a twentieth of a core. */
+  learnPerSecond: 500,
   learnEvery: 64,
   /** Of the clean transactions, 1 in so many keeps a redacted sample for people to read; those with signals all do. */
   sampleEvery: 100,

@@ -95,7 +95,7 @@ class HotPath implements InlinePipeline {
 
   /** Weight of the exchange in learning: 0 means its bodies need not be kept. */
   weigh(judged: Judged, status: number): number {
-    return this.#parts.sampler.weigh(judged.observation.endpoint?.id ?? '', status);
+    return this.#parts.sampler.weigh(judged.observation.endpoint?.id ?? '', status, judged.observation.time);
   }
 
   finish(judged: Judged, response: ResponseHead | undefined, weight: number, report: EndReport): void {
