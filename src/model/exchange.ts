@@ -1,3 +1,5 @@
+import type { SensorName } from './sensor.ts';
+
 /**
  * What a sensor hands over: bytes and facts of the wire, nothing decoded.
  * Times are milliseconds since the epoch on the sensor's clock (or the file's); the engine never reads a clock.
@@ -27,8 +29,8 @@ export interface RequestHead {
   /** Flat list name, value, name, value …; order and case as received. */
   readonly headers: readonly string[];
   readonly client: Client;
-  /** Which sensor saw it; absent: the gateway, which alone can refuse. */
-  readonly sensor?: string;
+  /** Which sensor saw it; absent: the gateway. */
+  readonly sensor?: SensorName;
 }
 
 /** The inspected beginning of a body. `size` counts all bytes seen, `complete` is false when the inspection limit cut it. */
@@ -44,10 +46,28 @@ export interface ResponseHead {
   readonly time: number;
 }
 
-/** How an exchange ended. Everything but `answered` and `refused` has no upstream answer. */
-export type ExchangeEnd = 'answered' | 'refused' | 'client-gone' | 'upstream-failed' | 'upstream-timeout' | 'upgraded';
+/**
+ * How an exchange ended. Everything but `answered` and `refused` has no upstream answer; `unseen`: there may have been one,
+ * the sensor gets only the request.
+ */
+export type ExchangeEnd =
+  | 'answered'
+  | 'refused'
+  | 'client-gone'
+  | 'upstream-failed'
+  | 'upstream-timeout'
+  | 'upgraded'
+  | 'unseen';
 
-/** A whole exchange, as importers yield it and as the gateway's record assembles it. */
+/** One whole message of a WebSocket, decompressed; `body` is cut like any other. Pings and closes are none. */
+export interface WireMessage {
+  readonly from: 'client' | 'server';
+  readonly kind: 'text' | 'binary';
+  readonly time: number;
+  readonly body: Body;
+}
+
+/** A whole exchange, as importers and passive sensors yield it and as the gateway's record assembles it. */
 export interface Exchange {
   readonly request: RequestHead;
   readonly requestBody: Body;
@@ -55,6 +75,13 @@ export interface Exchange {
   readonly responseBody?: Body;
   readonly end: ExchangeEnd;
   readonly endTime: number;
+  /** What went over an upgraded connection, in order: at most LIMITS.messagesPerExchange, the first of them. */
+  readonly messages?: readonly WireMessage[];
+  /** True for a request that somebody wrote down (a collection's) and that nobody is known to have sent. */
+  readonly documented?: boolean;
 }
+
+/** Stands for a client that was not named (RFC 1122 §3.2.1.3: no host has it). Nobody is held responsible for it. */
+export const UNKNOWN_ADDRESS = '0.0.0.0';
 
 export const EMPTY_BODY: Body = { bytes: new Uint8Array(0), size: 0, complete: true };

@@ -1,4 +1,6 @@
 export * from './actor.ts';
+export * from './change.ts';
+export * from './correction.ts';
 export * from './errors.ts';
 export * from './exchange.ts';
 export * from './finding.ts';
@@ -9,6 +11,8 @@ export * from './mitigation.ts';
 export * from './observation.ts';
 export * from './operation.ts';
 export * from './policy.ts';
+export * from './sensor.ts';
 export * from './signal.ts';
+export * from './specification.ts';
 export * from './transaction.ts';
 export * from './verdict.ts';

@@ -1,4 +1,4 @@
-import type { OperationRef } from './operation.ts';
+import type { OperationRef, ToolDefinition } from './operation.ts';
 
 /** The inventory as records: what analysis learns and stores, the console shows, the gateway matches by. */
 
@@ -19,7 +19,18 @@ export interface SegmentReason {
   readonly examples: readonly string[];
 }
 
-export const AUTH_SCHEMES = ['none', 'basic', 'bearer', 'jwt', 'api-key', 'cookie', 'mtls', 'other'] as const;
+export const AUTH_SCHEMES = [
+  'none',
+  'basic',
+  'bearer',
+  'jwt',
+  'api-key',
+  'cookie',
+  'mtls',
+  'digest',
+  'signature',
+  'other',
+] as const;
 export type AuthScheme = (typeof AUTH_SCHEMES)[number];
 
 export interface AuthUse {
@@ -71,6 +82,20 @@ export interface Owner {
   readonly from: string;
 }
 
+/** Requests by where they came from, as far as it was known, and what the answers announced. */
+export interface EndpointUse {
+  /** From addresses that are not routed on the internet, and from others. */
+  readonly inside: number;
+  readonly outside: number;
+  /** Requests of our own to it. */
+  readonly outbound: number;
+  /** Answers with a `Deprecation` or `Sunset` header. */
+  readonly deprecated: number;
+  /** From when it is deprecated, and from when it will be gone: milliseconds since the epoch. */
+  readonly since?: number;
+  readonly sunset?: number;
+}
+
 /** A field of a body or a parameter, by place: `$.items[].price`, `page`. */
 export interface FieldStats {
   readonly place: 'path' | 'query' | 'header' | 'request' | 'response';
@@ -83,10 +108,15 @@ export interface FieldStats {
   readonly present: number;
   /** How often the surrounding object was seen: present = outOf means required so far. */
   readonly outOf: number;
+  /** Range of the numbers and of the strings' lengths seen; absent where a data class was found: a bound is a value. */
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly minimumLength?: number;
+  readonly maximumLength?: number;
   /** Data classes with counts. */
   readonly classes: Readonly<Record<string, number>>;
+  /** Of each class, 0 to 1: that data of it stands here. */
+  readonly confidence?: Readonly<Record<string, number>>;
   readonly example?: string;
 }
 
@@ -99,10 +129,15 @@ export interface Endpoint {
   readonly host: string;
   readonly template: string;
   readonly segments: readonly SegmentReason[];
-  /** Absent: plain HTTP, all that is done at the place. */
+  /** Absent: plain HTTP, all that is done at the place but for the operations that have endpoints of their own. */
   readonly operation?: OperationRef;
+  /** Of an operation its calls: a batch counts once for each that it carries. */
   readonly requests: number;
   readonly statuses: Readonly<Record<string, number>>;
+  /** Calls that the protocol itself said had failed, whatever the status; absent: none. */
+  readonly failed?: number;
+  /** What an MCP server offers, as it last described it; only of its `tools/list`. */
+  readonly tools?: readonly ToolDefinition[];
   readonly firstSeen: number;
   readonly lastSeen: number;
   readonly auth: readonly AuthUse[];
@@ -119,6 +154,8 @@ export interface Endpoint {
     readonly accepted: number;
     readonly answers: 'same' | 'different' | 'unknown';
   };
+  /** Who calls it, and what its answers say about its end. */
+  readonly use?: EndpointUse;
   readonly classes?: readonly Classification[];
   readonly owner?: Owner;
 }

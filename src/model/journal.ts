@@ -3,6 +3,7 @@ import type { ExchangeEnd } from './exchange.ts';
 import type { Mitigation } from './mitigation.ts';
 import type { EndpointRef, ObjectRef } from './observation.ts';
 import type { Policy } from './policy.ts';
+import type { SensorName } from './sensor.ts';
 import type { Signal } from './signal.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -28,6 +29,8 @@ export interface TransactionRecord {
   readonly requestBytes: number;
   readonly responseBytes: number;
   readonly address: string;
+  /** Which sensor saw it; absent: the gateway. */
+  readonly sensor?: SensorName;
   readonly actor: ActorRef;
   readonly objects: readonly ObjectRef[];
   readonly login?: { readonly name: string; readonly secret: string; readonly result?: 'success' | 'failure' };

@@ -34,6 +34,13 @@ export const LIMITS = {
   mitigations: 100_000,
   /** Characters of a policy file; a person writes a few thousand. */
   policyChars: 1_048_576,
+  /** Data classes of the owner's; each is asked about every value that is looked at. */
+  ownDataClasses: 100,
+  /** Characters of one pattern in them, and of the values they are asked about. */
+  patternChars: 500,
+  patternValueChars: 256,
+  /** Ways in which a pattern may be tried on one value: about 5 ms at worst. */
+  patternSteps: 250_000,
   /** Each is compared with every request that has a signal. */
   policyExceptions: 1_000,
   /** Cached token → actor look-ups. */
@@ -63,8 +70,25 @@ export const LIMITS = {
   segmentValues: 2_000,
   segmentChars: 256,
   fieldsPerEndpoint: 2_000,
+  /** Calls of one batch that are looked at; honest clients send tens. */
+  operationsPerRequest: 100,
+  /** Named operations at one place; clients invent names, so the least used quarter joins the plain endpoint beyond it. */
+  operationsPerPlace: 1_000,
+  operationNameChars: 200,
+  /** Tokens of a GraphQL document: about a millisecond, once for each document; full introspection has 400. */
+  graphqlTokens: 2_000,
+  /** MCP tools kept with an endpoint, and what is kept of one. */
+  toolsPerEndpoint: 256,
+  toolDescriptionChars: 4_000,
+  toolSchemaChars: 16_384,
   /** Hosts learned from; the Host header is the client's word, so it is bounded. */
   inventoryHosts: 1_000,
+  /** Media types told apart at one endpoint, each way. */
+  mediaTypes: 32,
+  /** Ways of authentication told apart at one endpoint; names of headers are the client's word. */
+  credentialKinds: 24,
+  /** Templates an owner corrected; each is compared with every path of its host when templates are made. */
+  corrections: 1_000,
   /** Words kept apart at one place before those judged to be values are merged for good. */
   wordsPerPlace: 64,
   /** Places, operations and fields held by the learner together; about 300 bytes each, so 300 MB at most. */
@@ -93,8 +117,61 @@ export const LIMITS = {
   importEntryBytes: 67_108_864,
   /** Bytes of one access-log line; servers accept heads of 64 KB at most and escape each byte as four characters. */
   importLineBytes: 1_048_576,
+  /** Files that the inputs of one import stand for, and folders within folders that are looked into. */
+  importFiles: 100_000,
+  importFolderDepth: 32,
+  /** Messages of one WebSocket that an importer keeps, and their bytes together; the shapes repeat long before. */
+  messagesPerExchange: 1_000,
+  messageBytesPerExchange: 1_048_576,
+  /** Folders within folders, and requests, of one Postman collection; people write a few hundred. */
+  collectionDepth: 64,
+  collectionRequests: 50_000,
+  /** Characters of one text after its variables were filled in: variables may hold variables. */
+  collectionTextChars: 1_048_576,
+  /** Bytes of one captured packet or one block of a capture file: tcpdump's largest snapshot is 262,144. */
+  capturePacketBytes: 1_048_576,
+  captureInterfaces: 1_024,
+  /** TCP connections of a capture followed at a time, and the bytes they hold together; the longest idle leaves first. */
+  captureConnections: 20_000,
+  captureHeldBytes: 134_217_728,
+  /** Bytes and segments of one direction that wait for an earlier one; beyond it that one counts as lost. Linux receives
+   * into 6 MB at most. */
+  captureAheadBytes: 6_291_456,
+  captureAheadSegments: 8_192,
+  /** A connection of a capture without a packet for so long is over. */
+  captureIdleMs: 300_000,
+  /** Bytes of a header block of HTTP/2, packed and unpacked. */
+  captureHeaderBytes: 262_144,
+  /** Requests of one connection that wait for their answers: pipelined, or streams of HTTP/2. */
+  captureWaiting: 1_000,
   /** Bytes out for one byte in beyond which a compressed file is a bomb; logs reach 30, DEFLATE 1,032 at most. */
   importInflation: 400,
+  /** Bytes of one source file searched for routes; larger ones are generated or bundled. */
+  sourceFileBytes: 1_048_576,
+  /** Files of a source tree looked at, and how deep its folders go. */
+  sourceFiles: 500_000,
+  sourceFolders: 64,
+  /** Bytes of source kept parsed, files that name a framework first; a syntax tree takes about 25 times its text. */
+  sourceParsedBytes: 25_165_824,
+  /** Imports followed from a file that names a framework through files that name none: constants, factories, indexes. */
+  sourceHops: 3,
+  /** Nesting of source text that is followed; people write up to about 30 levels. */
+  sourceDepth: 200,
+  /** Expressions evaluated while routes are followed through one repository: about ten seconds. */
+  sourceSteps: 10_000_000,
+  /** Calls followed into one another, and how often into the same function. */
+  sourceCalls: 24,
+  sourceEntries: 64,
+  sourceRoutes: 100_000,
+  /** Places named in the report of what could not be followed; beyond it only the count goes on. */
+  sourceNotes: 50,
+  /** Time for one repository. */
+  sourceMs: 300_000,
+  /** Messages of each side of an open WebSocket that the gateway looks at, their bytes together with 256 for each, and what
+   * all open ones hold; beyond it a side is passed on unread. Shapes repeat long before. */
+  tunnelMessages: 100,
+  tunnelMessageBytes: 65_536,
+  tunnelsHeldBytes: 67_108_864,
   clientHeaderMs: 20_000,
   /** From head to the whole of a body that is gathered for judging; streamed ones are timed by progress alone. */
   clientRequestMs: 300_000,
@@ -102,6 +179,21 @@ export const LIMITS = {
   clientIdleMs: 30_000,
   /** Open client connections; further ones are closed at once and counted. About 15 KB each when idle. */
   clientConnections: 50_000,
+  /** HTTP/2 streams open on one connection, and on all together; a stream costs about what an HTTP/1.1 connection does. */
+  streamsPerConnection: 250,
+  clientStreams: 100_000,
+  /** HTTP/2 streams that one connection may open and take back at once, and how many more each second: their work is done
+   * without counting towards `streamsPerConnection` (CVE-2023-44487). Calls cancelled by a deadline stay far below. */
+  streamResets: 1_000,
+  streamResetsPerSecond: 100,
+  /** PING and SETTINGS frames one connection may send a second; bandwidth probes of gRPC clients reach some hundreds. */
+  controlFramesPerSecond: 2_000,
+  /** How long the first byte of a stream of messages (gRPC, NDJSON) is waited for before its head alone is judged. */
+  streamStartMs: 50,
+  /** No byte either way on a stream of messages: calls that only wait are common, those of more than an hour are not. */
+  streamIdleMs: 3_600_000,
+  /** How often certificate files are looked at. */
+  certificatePollMs: 5_000,
   /** Rest of a refused body that is read and thrown away so that the client sees the answer; beyond it the connection is cut. */
   discardedBodyBytes: 1_048_576,
   /** How long a connection that sent something unreadable may still read its answer. */
@@ -110,12 +202,43 @@ export const LIMITS = {
   upstreamConnectMs: 5_000,
   upstreamHeadersMs: 60_000,
   upstreamBodyIdleMs: 120_000,
+  /** Silence of an HTTP/2 connection to the upstream with streams open, after which a PING asks whether it is still there. */
+  upstreamProbeMs: 10_000,
   upstreamConnections: 256,
   /** Requests waiting for an upstream connection; beyond it they are answered 503. */
   upstreamQueue: 4_096,
   /** Idle upstream connections are closed after this: shorter than the 5 s of common servers, so that they do not close first. */
   upstreamIdleMs: 4_000,
   drainMs: 10_000,
+  /** Open connections of one sensor's listener; proxies keep tens. */
+  sensorConnections: 512,
+  /** Bytes of one message to a sensor (spans, access-log entries, a batch of exchanges) as sent, and decompressed. OpenTelemetry's
+   * SDKs send 512 spans at a time, about 1 MB. */
+  sensorMessageBytes: 4_194_304,
+  sensorInflatedBytes: 16_777_216,
+  /** Bytes that one sensor's listener holds of messages still arriving; beyond it further ones are told to come later. */
+  sensorHeldBytes: 67_108_864,
+  /** Exchanges a sensor hands on before it lets the gateway's own work go first. */
+  sensorTurn: 32,
+  /** How old or new the time of a sensor's event may be; outside it the time of arrival is taken, so that a wrong clock does
+   * not disorder the journal. */
+  sensorLateMs: 3_600_000,
+  sensorEarlyMs: 60_000,
+  /** Longest exchange a sensor may tell of; what is said to last longer is cut to it. */
+  sensorDurationMs: 86_400_000,
+  /** Requests that wait for word of their answers from the same proxy's log: how many, their bytes, and how long. */
+  sensorWaiting: 10_000,
+  sensorWaitingBytes: 67_108_864,
+  sensorWaitingMs: 75_000,
+  /** Attributes of one span that are read; SDKs stop at 128. */
+  spanAttributes: 256,
+  /** Exchanges and their bytes that the middleware keeps for the collector; what does not fit is dropped and counted. */
+  middlewareQueue: 1_000,
+  middlewareQueueBytes: 16_777_216,
+  /** Exchanges in one batch, how long a partly filled one waits, and how long the collector may take. */
+  middlewareBatch: 100,
+  middlewareFlushMs: 1_000,
+  middlewareTimeoutMs: 10_000,
   /** Users, orders and carts the demo's shop keeps each; the oldest leaves first. */
   demoRecords: 5_000,
   /** Bytes of a request body the demo's shop reads; larger is 413. */
@@ -152,4 +275,39 @@ export const LIMITS = {
   /** Actions on findings that can be taken back, and for how long. */
   undoActions: 200,
   undoMs: 600_000,
+  /** Bytes of a specification file: the largest public ones have 10 to 12 MB. */
+  specificationBytes: 33_554_432,
+  /** The same as the text of a JSON call: quotes and line ends are escaped, binary is base64. */
+  specificationUploadBytes: 50_331_648,
+  /** Reading one, in a thread of its own: 10 MB of YAML take about 7 s on an idle core. */
+  specificationMs: 180_000,
+  /** Heap of that thread: 10 MB of YAML take 1.1 GB. */
+  specificationHeapMb: 2_048,
+  /** Aliases of a YAML document resolved; more are a bomb, people write dozens. */
+  specificationAliases: 1_000,
+  specificationDepth: 24,
+  specificationOperations: 20_000,
+  /** Fields of one document, about 100 bytes each. */
+  specificationFields: 300_000,
+  /** Elements of an XML document, and lexical tokens of a GraphQL schema. */
+  specificationElements: 500_000,
+  specificationTokens: 2_000_000,
+  /** What was wrong with a document; more help nobody. */
+  specificationProblems: 100,
+  specifications: 200,
+  /** Differences in one entry of the inventory's log; further ones are counted. */
+  differencesPerChange: 40,
+  /** Characters of one statement about a difference. */
+  differenceChars: 300,
+  /** Observations before the shape of an endpoint counts as known: what comes to light earlier is learning, not change. */
+  settledRequests: 50,
+  /** Silence after which an endpoint is gone, and a documented operation was never called. */
+  goneAfterDays: 30,
+  /** Endpoints remembered after they left the inventory, so that their return is told; as many as it holds. Up to 100 bytes
+   * each in memory. The longest gone are forgotten. */
+  goneEndpoints: 50_000,
+  /** Entries that one save adds to the inventory's log; the rest follow with the next. */
+  changesPerSave: 1_000,
+  /** Rows of an owners file. */
+  ownerRules: 10_000,
 } as const;

@@ -1,5 +1,6 @@
 import type { ActorRef } from './actor.ts';
 import type { ExchangeEnd } from './exchange.ts';
+import type { SensorName } from './sensor.ts';
 import type { Signal } from './signal.ts';
 
 /** A value that names an object in a path or query, reduced to what counting needs. */
@@ -31,6 +32,8 @@ export interface Observation {
   readonly endpoint: EndpointRef | null;
   readonly actor: ActorRef;
   readonly address: string;
+  /** Absent: the gateway. */
+  readonly sensor?: SensorName;
   readonly objects: readonly ObjectRef[];
   /** Present when the request tries to log somebody in: keyed pseudonyms of the login name and of the secret tried. */
   readonly login?: { readonly name: string; readonly secret: string };

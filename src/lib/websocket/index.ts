@@ -1,0 +1,2 @@
+export { compressionOf } from './compression.ts';
+export { messageBody, WebSocketStream, type Compression } from './stream.ts';

@@ -1,0 +1,1 @@
+export { recogniseAction } from './recognise.ts';

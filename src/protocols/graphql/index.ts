@@ -1,0 +1,2 @@
+export { recogniseGraphql } from './recognise.ts';
+export { socketOperations } from './socket.ts';

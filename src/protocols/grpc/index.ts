@@ -1,0 +1,1 @@
+export { readGrpcTypes } from './descriptors.ts';

@@ -1,0 +1,1 @@
+export { recogniseMcp } from './recognise.ts';

@@ -1,0 +1,1 @@
+export { recogniseSoap } from './recognise.ts';

@@ -1,0 +1,2 @@
+export { messageValue } from './messages.ts';
+export { isWebsocket, recogniseWebsocket } from './recognise.ts';

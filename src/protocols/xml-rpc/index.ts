@@ -1,0 +1,1 @@
+export { recogniseXmlRpc } from './recognise.ts';
