@@ -1,0 +1,1 @@
+export { classifyInventory, type Classified, type Orphan, type Surroundings } from './classify.ts';

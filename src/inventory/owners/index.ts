@@ -1,0 +1,2 @@
+export { globMatcher } from './glob.ts';
+export { readOwnersFile, type OwnerRules } from './owners-file.ts';

@@ -1,0 +1,15 @@
+export {
+  COMPARISON_STATES,
+  compareSpecifications,
+  compareWithTraffic,
+  type Comparison,
+  type ComparisonRow,
+  type OperationDifference,
+} from './compare.ts';
+export { learnedContract } from './learned.ts';
+export type { Binding } from './match/bindings.ts';
+export { coverageOf, groupByHost, type Coverage, type DocumentedMatch } from './match/coverage.ts';
+export { coversTemplate, shapeKey } from './match/template.ts';
+export { readSpecification, type SpecificationSource } from './read.ts';
+export { deviationsOf } from './conformance/deviations.ts';
+export { differencesOf } from './differences/compare.ts';
