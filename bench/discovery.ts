@@ -1,6 +1,7 @@
 /**
  * Learning speed after parsing, memory by transactions, matching speed; with `--samples DIR` also the scores of a folder
- * that holds `score.mjs` and `open/*-traffic.har.gz` with their truth. Usage: npm run bench:discovery [-- --transactions N]
+ * that holds `score.mjs` and `open/*-traffic.har.gz` with their truth; with `--generated N` those over N seeds of generated APIs
+ * in vocabularies the learner was not given. Usage: npm run bench:discovery [-- --transactions N] [--generated N]
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,9 +13,15 @@ import { readExchanges } from '../src/capture/index.ts';
 import { createLearner, createMatcher, toOpenApi, type Learner, type LearnInput } from '../src/inventory/index.ts';
 import { EMPTY_BODY, type Exchange } from '../src/model/index.ts';
 import { learnable } from '../src/analysis/index.ts';
+import { apiTraffic } from './lib/api-traffic.ts';
+import { scoreTemplates } from './lib/template-score.ts';
 
 const { values } = parseArgs({
-  options: { transactions: { type: 'string', default: '400000' }, samples: { type: 'string' } },
+  options: {
+    transactions: { type: 'string', default: '400000' },
+    samples: { type: 'string' },
+    generated: { type: 'string', default: '0' },
+  },
 });
 
 const HOSTS = 10;
@@ -184,5 +191,34 @@ async function score(folder: string): Promise<void> {
   }
 }
 
+/** With and without bodies, whole and the first tenth: scored against the endpoints seen so far. */
+function scoreGenerated(seeds: number): void {
+  for (let seed = 1; seed <= seeds; seed++) {
+    const traffic = apiTraffic(seed);
+    for (const [name, share, bodies] of [
+      ['with bodies', 1, true],
+      ['paths only', 1, false],
+      ['first tenth', 0.1, true],
+    ] as const) {
+      const exchanges = traffic.exchanges.slice(0, traffic.exchanges.length * share);
+      const learner = createLearner();
+      for (const { exchange } of exchanges)
+        learner.observe(
+          learnable(bodies ? exchange : { ...exchange, requestBody: EMPTY_BODY, responseBody: EMPTY_BODY }),
+        );
+      const seen = new Set(exchanges.map(({ endpoint }) => endpoint));
+      const { f1, precision, right } = scoreTemplates(learner.endpoints(), {
+        exchanges,
+        endpoints: traffic.endpoints,
+        counted: seen,
+      });
+      console.log(
+        `seed ${seed}, ${name}: F1 ${f1.toFixed(3)}, precision ${precision.toFixed(3)}, transactions right ${right.toFixed(3)}, ${seen.size} endpoints`,
+      );
+    }
+  }
+}
+
 measure();
+scoreGenerated(Number(values.generated));
 if (values.samples !== undefined) await score(values.samples);

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { LIMITS, type Endpoint } from '../model/index.ts';
+import type { Endpoint } from '../model/index.ts';
 import { apiOf } from './apis.ts';
 import { assignIds } from './ids.ts';
+import { operationKey } from './operation-key.ts';
 import type { LearnerState } from './state.ts';
-import { templatesOf, type KnownWords } from './path/templates.ts';
+import { readCorrections, type HostCorrections } from './corrections.ts';
+import { createBodyWords, type BodyWords } from './body-words.ts';
+import { templatesOf } from './path/templates.ts';
 import { newNode, type TreeNode } from './path/tree.ts';
-import { valueHash } from './path/value-sketch.ts';
 import { draftsOf, toEndpoint, type Draft } from './publish.ts';
 import type { SchemaSink } from './schema.ts';
 
@@ -19,10 +21,13 @@ export interface Host {
   noise: number;
   /** Its share of the learner's budget. */
   items: number;
-  /** Hashes of short strings in bodies, and names of fields. */
-  readonly bodyWords: Set<number>;
-  readonly bodyKeys: Set<string>;
+  /** What bodies tell of words. */
+  readonly words: BodyWords;
   readonly sink: SchemaSink;
+  /** Words of its tree were stored under pseudonyms and have not been seen since. */
+  hidden: boolean;
+  /** What its owner corrected. */
+  corrections: HostCorrections;
   /** What was published last; undefined when traffic came since. */
   publication: HostPublication | undefined;
 }
@@ -31,37 +36,37 @@ export interface HostPublication {
   readonly endpoints: readonly Endpoint[];
   /** Changes exactly when ids, methods or templates do. */
   readonly signature: string;
+  /** Places whose words are part of a template: no secret any more. */
+  readonly routes: ReadonlySet<TreeNode>;
 }
 
-const BODY_KEYS = 5_000;
-const KEY_CHARS = 64;
-
-export function createHost(name: string, { seed, budget }: Pick<LearnerState, 'seed' | 'budget'>): Host {
-  const bodyWords = new Set<number>();
-  const bodyKeys = new Set<string>();
-  const sink: SchemaSink = {
-    budget,
-    string(value) {
-      if (bodyWords.size < LIMITS.bodyWordsPerHost && !value.includes(' ')) bodyWords.add(valueHash(value, seed));
-    },
-    key(key) {
-      if (bodyKeys.size < BODY_KEYS && key.length <= KEY_CHARS) bodyKeys.add(key);
-    },
+export function createHost(
+  name: string,
+  { seed, budget, classify, corrections }: Pick<LearnerState, 'seed' | 'budget' | 'classify' | 'corrections'>,
+): Host {
+  const words = createBodyWords(seed);
+  const sink: SchemaSink = { budget, classify, string: words.addValue, key: words.addKey };
+  return {
+    name,
+    root: newNode(),
+    live: 0,
+    noise: 0,
+    items: 0,
+    words,
+    sink,
+    hidden: false,
+    corrections: readCorrections(corrections.get(name) ?? []),
+    publication: undefined,
   };
-  return { name, root: newNode(), live: 0, noise: 0, items: 0, bodyWords, bodyKeys, sink, publication: undefined };
 }
-
-export const wordsOf = (host: Host, seed: number): KnownWords => ({
-  isValue: (word) => host.bodyWords.has(valueHash(word, seed)),
-  isKey: (word) => host.bodyKeys.has(word),
-});
 
 /** An API's host sees a few assets and pages; where they are a fifth of the traffic, people's browsers are served. */
 const isSite = (host: Host): boolean => host.noise * 4 > host.live;
 
 /** On a site, a page or a data file of a build looks like an open API call: only what such a file cannot have counts. */
-function isApiOnSite({ method, template, operation }: Draft): boolean {
+function isApiOnSite({ method, template, operation, spoken }: Draft): boolean {
   if (
+    spoken !== undefined ||
     operation.request !== undefined ||
     [...operation.auth.values()].some(({ credential }) => credential.scheme !== 'none')
   )
@@ -70,22 +75,32 @@ function isApiOnSite({ method, template, operation }: Draft): boolean {
   return structured && (method !== 'GET' || !/\.\w{2,5}$/.test(template));
 }
 
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const sortKey = ({ method, operation }: Endpoint): string =>
+  operation === undefined ? method : operationKey(method, operation);
+
+/** What would be published under some corrections. */
+export function draftsWith(host: Host, corrections: HostCorrections): readonly Draft[] {
+  const all = draftsOf(templatesOf(host.root, host.words, corrections.wishes));
+  return isSite(host) ? all.filter(isApiOnSite) : all;
+}
+
 /** The endpoints of a host, judged anew if traffic came. Operations remember the ids they were published under. */
-export function publishHost(host: Host, { seed }: Pick<LearnerState, 'seed'>): HostPublication {
+export function publishHost(host: Host): HostPublication {
   if (host.publication !== undefined) return host.publication;
-  const all = draftsOf(templatesOf(host.root, wordsOf(host, seed)));
-  const drafts = isSite(host) ? all.filter(isApiOnSite) : all;
+  const drafts = draftsWith(host, host.corrections);
   const ids = assignIds(drafts, host.name);
   const endpoints = drafts
     .map((draft, index) => {
       const { id, formerIds } = ids[index] as { id: string; formerIds: readonly string[] };
       return toEndpoint(draft, host.name, apiOf(host.name, draft.segments).id, id, formerIds);
     })
-    .toSorted((a, b) =>
-      a.template === b.template ? (a.method < b.method ? -1 : 1) : a.template < b.template ? -1 : 1,
-    );
+    .toSorted((a, b) => compare(a.template, b.template) || compare(sortKey(a), sortKey(b)));
   const hash = createHash('sha256');
-  for (const { id, method, template } of endpoints) hash.update(`${id} ${method} ${template}\n`);
-  host.publication = { endpoints, signature: `${host.name}:${hash.digest('base64url')}` };
+  for (const endpoint of endpoints) hash.update(`${endpoint.id} ${sortKey(endpoint)} ${endpoint.template}\n`);
+  const routes = new Set(
+    drafts.flatMap(({ place }) => place.parts.flatMap((part) => (part.kind === 'literal' ? part.nodes : []))),
+  );
+  host.publication = { endpoints, routes, signature: `${host.name}:${hash.digest('base64url')}` };
   return host.publication;
 }

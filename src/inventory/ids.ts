@@ -44,7 +44,7 @@ function heldIds(draft: Draft): readonly string[] {
 
 function newId(draft: Draft, host: string, claimed: ReadonlyMap<string, number>): string {
   for (let salt = 0; ; salt++) {
-    const id = endpointId(draft.method, host, draft.parts.canonical, salt === 0 ? '' : ` ${salt}`);
+    const id = endpointId(draft.key, host, draft.parts.canonical, salt === 0 ? '' : ` ${salt}`);
     if (!claimed.has(id)) return id;
   }
 }

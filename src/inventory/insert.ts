@@ -1,15 +1,16 @@
-import { LIMITS } from '../model/index.ts';
-import { wordsOf, type Host } from './host.ts';
+import { LIMITS, type RecognisedOperation } from '../model/index.ts';
+import type { Host } from './host.ts';
 import type { LearnerState } from './state.ts';
-import { addSighting, newOperation, type Sighting } from './operation.ts';
+import { addCalls } from './calls.ts';
+import { isLive, type Sighting } from './operation.ts';
 import { dropDead, foldPlace, relieve } from './fold.ts';
+import { revealWord } from './path/hide.ts';
 import { DEEPEST, decodeSegment } from './path/segments.ts';
 import { isSmallNumber, strongShape } from './path/shape.ts';
 import { parentKind } from './path/templates.ts';
 import { newNode, poolOf, type TreeNode } from './path/tree.ts';
 import { addToSketch } from './path/value-sketch.ts';
 import { readWord } from './path/word-form.ts';
-import { isAnswered } from './traffic-kind.ts';
 
 /** A number of one or two digits in the first segments may be a version; it is kept apart until its company tells. */
 const VERSION_DEPTH = 3;
@@ -21,20 +22,16 @@ export function placeTransaction(
   method: string,
   segments: readonly string[],
   sighting: Sighting,
+  calls: readonly RecognisedOperation[],
 ): boolean {
   if (segments.length > DEEPEST) return false;
   const before = state.budget.used;
   const nodes = descend(state, host, segments, sighting.weight);
   if (nodes === undefined) return false;
   const last = nodes.at(-1) as TreeNode;
-  let operation = last.operations.get(method);
-  if (operation === undefined) {
-    last.operations.set(method, (operation = newOperation(sighting.time)));
-    state.budget.used += 4;
-  }
   for (const node of nodes) node.requests += sighting.weight;
-  addSighting(operation, sighting, host.sink);
-  if (isAnswered(sighting.status)) host.live += sighting.weight;
+  addCalls(last.operations, method, sighting, calls, host.sink);
+  if (isLive(sighting)) host.live += sighting.weight;
   host.items += state.budget.used - before;
   host.publication = undefined;
   return true;
@@ -63,6 +60,10 @@ function newChild(
 ): TreeNode | undefined {
   const segment = segments[depth] as string;
   const decoded = decodeSegment(segment);
+  const revealed = host.hidden ? revealWord(node, segment, state.seed) : undefined;
+  if (revealed !== undefined) return revealed;
+  if (host.corrections.size > 0 && host.corrections.keepsApart(segments.slice(0, depth), segment))
+    return addChild(state, node, segment, node.pool !== undefined);
   const strong = depth < VERSION_DEPTH && isSmallNumber(decoded) ? undefined : strongShape(decoded);
   if (strong !== undefined) return toPool(state, node, decoded, strong.type, strong.suffix, weight);
   // A segment that was cut cannot be matched as a word; none that long is a route.
@@ -72,8 +73,12 @@ function newChild(
     const word = readWord(decoded);
     return toPool(state, node, decoded, word.form, word.extension, weight);
   }
-  if (!hasRoom(state, host, node, segments, depth)) return undefined;
+  return hasRoom(state, host, node, segments, depth) ? addChild(state, node, segment, false) : undefined;
+}
+
+function addChild(state: LearnerState, node: TreeNode, segment: string, splitOff: boolean): TreeNode {
   const child = newNode();
+  if (splitOff) child.splitOff = true;
   node.children.set(segment, child);
   state.budget.used += 2;
   return child;
@@ -104,7 +109,7 @@ function hasRoom(state: LearnerState, host: Host, node: TreeNode, segments: read
   if (node.children.size < node.room) return true;
   dropDead(node, state.budget);
   const parent = parentKind(depth === 0 ? [] : [{ kind: 'literal', segment: segments[depth - 1] as string }]);
-  foldPlace(node, parent, wordsOf(host, state.seed), state);
+  foldPlace(node, parent, host, state, segments.slice(0, depth));
   if (node.children.size > node.room / 2) node.room = Math.min(LIMITS.segmentValues, node.room * 2);
   return node.children.size < node.room;
 }

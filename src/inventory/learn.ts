@@ -9,6 +9,9 @@ import {
 } from '../model/index.ts';
 import { readCredentialKinds } from './authentication.ts';
 import { apisOf } from './apis.ts';
+import { createCorrecting, type Correcting } from './correcting.ts';
+import { classifyValue, type Classify } from './data-classes/index.ts';
+import { customHeaders } from './headers.ts';
 import { createHost, publishHost, type Host, type HostPublication } from './host.ts';
 import { placeTransaction } from './insert.ts';
 import type { Sighting } from './operation.ts';
@@ -34,6 +37,14 @@ export interface LearnInput {
   readonly response?: TransactionResponse;
   /** Operations of other protocols than plain HTTP that it carried; none when absent. */
   readonly operations?: readonly RecognisedOperation[];
+  /** The sensor could not see the answer; `status` is 0 then. */
+  readonly unseen?: boolean;
+  /** A request that somebody wrote down and nobody is known to have sent: it shows that the endpoint exists. */
+  readonly documented?: boolean;
+  /** The caller's address; absent when unknown. */
+  readonly address?: string;
+  /** A request of our own to somebody else's API. */
+  readonly outbound?: boolean;
   /** How many transactions this one stands for; 1 when absent. */
   readonly weight?: number;
 }
@@ -42,7 +53,7 @@ export interface LearnInput {
  * Learns the inventory. Depends on the order of transactions only, not on how they are batched or how often it is asked;
  * memory is bounded by `LIMITS`, not by the number of transactions.
  */
-export interface Learner {
+export interface Learner extends Correcting {
   observe(input: LearnInput): void;
   /** Sorted by host, template, method. Cheap when nothing changed; only hosts with new traffic are judged anew. */
   endpoints(): readonly Endpoint[];
@@ -61,6 +72,8 @@ export interface LearnerOptions {
   readonly seed?: number;
   /** Bound on places, operations and fields together. */
   readonly items?: number;
+  /** What tells data classes: the built-in ones when absent. */
+  readonly classify?: Classify;
 }
 
 export function createLearner(options: LearnerOptions = {}): Learner {
@@ -69,6 +82,8 @@ export function createLearner(options: LearnerOptions = {}): Learner {
     traffic: new Map(),
     seed: options.seed ?? 0,
     budget: { used: 0, limit: options.items ?? LIMITS.inventoryItems },
+    corrections: new Map(),
+    classify: options.classify ?? classifyValue,
     observed: 0,
     relieveAfter: 0,
   };
@@ -82,19 +97,20 @@ export function createLearner(options: LearnerOptions = {}): Learner {
     fresh = true;
     published = [...state.hosts.values()]
       .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-      .map((host) => publishHost(host, state));
+      .map((host) => publishHost(host));
     const nextSignature = published.map((host) => host.signature).join(' ');
     if (nextSignature !== signature) {
       signature = nextSignature;
-      const endpoints = published.flatMap((host) =>
-        host.endpoints.map(({ id, method, host: name, template }) => ({ id, method, host: name, template })),
-      );
-      snapshot = { version: snapshot.version + 1, endpoints };
+      const endpoints = published.flatMap((host) => host.endpoints);
+      snapshot = { version: snapshot.version + 1, endpoints: endpoints.map(matchable) };
     }
     return published;
   };
 
   return {
+    ...createCorrecting(state, () => {
+      fresh = false;
+    }),
     observe(input) {
       fresh = false;
       observe(state, input);
@@ -106,7 +122,10 @@ export function createLearner(options: LearnerOptions = {}): Learner {
       return snapshot;
     },
     traffic: () => trafficCounts(state.traffic),
-    save: () => saveHosts(state, snapshot.version),
+    save() {
+      publish();
+      return saveHosts(state, snapshot.version);
+    },
     load(saved) {
       const version = restoreHosts(state, saved);
       if (version === undefined) return;
@@ -116,20 +135,32 @@ export function createLearner(options: LearnerOptions = {}): Learner {
   };
 }
 
+const matchable = ({ id, method, host, template, operation }: Endpoint): InventorySnapshot['endpoints'][number] => ({
+  id,
+  method,
+  host,
+  template,
+  ...(operation !== undefined && { operation }),
+});
+
+const NO_CALLS: readonly RecognisedOperation[] = [];
+
 function observe(state: LearnerState, input: LearnInput): void {
   const weight = input.weight ?? 1;
   state.observed++;
   const segments = splitPath(input.path);
+  const calls = input.operations ?? NO_CALLS;
   const query = input.request?.queryPairs ?? parseQuery(input.query);
-  const credentials = readCredentialKinds(input.requestHeaders, query, input.request?.cookies ?? []);
+  const credentials = readCredentialKinds(input.requestHeaders, query, input.request?.cookies ?? [], input.time);
   const kind = trafficKind({
     method: input.method,
     segments,
     status: input.status,
     requestType: input.request?.contentType ?? '',
     responseType: input.response?.contentType ?? '',
-    responseSize: input.response?.rawBody.size,
+    responseSize: sizeOf(input.response),
     credentials,
+    carriesOperation: calls.length > 0,
   });
   count(state.traffic, kind, weight);
   const host = hostOf(state, input.host);
@@ -143,13 +174,24 @@ function observe(state: LearnerState, input: LearnInput): void {
     status: input.status,
     credentials,
     query,
+    headers: customHeaders(input.requestHeaders, credentials),
     request: input.request,
     response: input.response,
     weight,
+    unseen: input.unseen,
+    documented: input.documented,
+    address: input.address,
+    outbound: input.outbound,
   };
-  if (host === undefined || !placeTransaction(state, host, input.method, segments, sighting))
+  if (host === undefined || !placeTransaction(state, host, input.method, segments, sighting, calls))
     count(state.traffic, 'unlearned', weight);
 }
+
+/** A body that is neither there nor measured (a span, a log line) is not an empty one. */
+const sizeOf = (response: TransactionResponse | undefined): number | undefined =>
+  response === undefined || (response.rawBody.size === 0 && !response.rawBody.complete)
+    ? undefined
+    : response.rawBody.size;
 
 function hostOf(state: LearnerState, name: string): Host | undefined {
   const known = state.hosts.get(name);

@@ -1,4 +1,5 @@
-import type { EndpointRef, InventorySnapshot } from '../model/index.ts';
+import type { EndpointRef, InventorySnapshot, OperationRef } from '../model/index.ts';
+import { operationKey } from './operation-key.ts';
 
 export interface Match {
   readonly endpoint: EndpointRef;
@@ -8,7 +9,15 @@ export interface Match {
 
 /** Finds the endpoint of a request. Paths are compared as sent; empty and matrix parts are skipped as in learning. */
 export interface Matcher {
-  match(method: string, host: string, path: string): Match | null;
+  /** `recognise` tells which operation the request calls; it is asked only where the place carries operations. */
+  match(method: string, host: string, path: string, recognise?: () => OperationRef | undefined): Match | null;
+}
+
+/** What answers at the end of a path: plain HTTP, operations by their key, or both. */
+interface Place {
+  readonly names: readonly string[];
+  plain?: EndpointRef;
+  operations?: Map<string, EndpointRef>;
 }
 
 /** What stands before, between and after the parameters of a segment such as `{id}.json`. */
@@ -23,7 +32,7 @@ interface TrieNode {
   /** Segments that hold a parameter and text, longest text first. */
   partials: readonly Pattern[];
   parameter?: TrieNode;
-  endpoint?: { readonly ref: EndpointRef; readonly names: readonly string[] };
+  place?: Place;
 }
 
 const newTrie = (): TrieNode => ({ literals: new Map(), partials: [] });
@@ -31,28 +40,45 @@ const newTrie = (): TrieNode => ({ literals: new Map(), partials: [] });
 /** Builds a trie of segments for each host and method: a map of literals and one parameter a node (hot path, rule 6). */
 export function createMatcher(snapshot: Pick<InventorySnapshot, 'endpoints'>): Matcher {
   const roots = new Map<string, Map<string, TrieNode>>();
-  for (const { id, method, host, template } of snapshot.endpoints) {
+  for (const { id, method, host, template, operation } of snapshot.endpoints) {
     let methods = roots.get(host);
     if (methods === undefined) roots.set(host, (methods = new Map<string, TrieNode>()));
     let root = methods.get(method);
     if (root === undefined) methods.set(method, (root = newTrie()));
-    add(root, template, { id, template });
+    add(root, template, { id, template }, operation && operationKey(method, operation));
   }
   return {
-    match(method, host, path) {
+    match(method, host, path, recognise) {
       const methods = roots.get(host);
       const root = methods?.get(method) ?? (method === 'HEAD' ? methods?.get('GET') : undefined);
       if (root === undefined) return null;
       const values: string[] = [];
       const found = find(root, path, 0, values);
-      if (found?.endpoint === undefined) return null;
-      const { ref, names } = found.endpoint;
-      return { endpoint: ref, parameters: names.map((name, index) => [name, values[index] ?? '']) };
+      const endpoint = found?.place && endpointAt(found.place, method, recognise);
+      if (found?.place === undefined || endpoint === undefined) return null;
+      return { endpoint, parameters: found.place.names.map((name, index) => [name, values[index] ?? '']) };
     },
   };
 }
 
-function add(root: TrieNode, template: string, ref: EndpointRef): void {
+/**
+ * The operation's endpoint where one is called that is known, else the plain one; a stream of events shows only in its answer,
+ * so where nothing else is known at the place it is taken for one.
+ */
+function endpointAt(
+  { plain, operations }: Place,
+  method: string,
+  recognise: (() => OperationRef | undefined) | undefined,
+): EndpointRef | undefined {
+  if (operations === undefined) return plain;
+  const called = recognise?.();
+  if (called !== undefined) return operations.get(operationKey(method, called)) ?? plain;
+  return plain ?? operations.get(operationKey(method, STREAM));
+}
+
+const STREAM: OperationRef = { protocol: 'sse', name: '' };
+
+function add(root: TrieNode, template: string, ref: EndpointRef, key: string | undefined): void {
   let node = root;
   const names: string[] = [];
   for (const segment of template.split('/')) {
@@ -65,7 +91,9 @@ function add(root: TrieNode, template: string, ref: EndpointRef): void {
       node = parameterBelow(node, segment.slice(0, open), segment.slice(close + 1));
     }
   }
-  node.endpoint ??= { ref, names };
+  const place = (node.place ??= { names });
+  if (key === undefined) place.plain ??= ref;
+  else (place.operations ??= new Map()).set(key, ref);
 }
 
 function literalBelow(node: TrieNode, segment: string): TrieNode {
@@ -89,7 +117,7 @@ function parameterBelow(node: TrieNode, prefix: string, suffix: string): TrieNod
 function find(node: TrieNode, path: string, from: number, values: string[]): TrieNode | undefined {
   let start = from;
   while (start < path.length && path.charCodeAt(start) === 47) start++;
-  if (start >= path.length) return node.endpoint === undefined ? undefined : node;
+  if (start >= path.length) return node.place === undefined ? undefined : node;
   let end = path.indexOf('/', start);
   if (end === -1) end = path.length;
   const segment = path.slice(start, matrixStart(path, start, end));

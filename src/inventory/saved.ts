@@ -1,11 +1,13 @@
-import { createHost } from './host.ts';
+import type { SavedBodyWords } from './body-words.ts';
+import { createHost, publishHost } from './host.ts';
+import { hideWords } from './path/hide.ts';
 import type { LearnerState } from './state.ts';
 import type { Operation } from './operation.ts';
 import type { TreeNode } from './path/tree.ts';
 import type { TrafficKind } from './traffic-kind.ts';
 
 /** Raised when the shape of what is held changes; older states are not read, the inventory is learned anew. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** Maps and sets as JSON. */
 type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain };
@@ -22,8 +24,7 @@ interface SavedState {
     readonly noise: number;
     readonly items: number;
     readonly root: Plain;
-    readonly words: readonly number[];
-    readonly keys: readonly string[];
+    readonly words: SavedBodyWords;
   }[];
 }
 
@@ -39,9 +40,8 @@ export function saveHosts(state: LearnerState, version: number): unknown {
       live: host.live,
       noise: host.noise,
       items: host.items,
-      root: toPlain(host.root),
-      words: [...host.bodyWords],
-      keys: [...host.bodyKeys],
+      root: toPlain(hideWords(host.root, publishHost(host).routes, state.seed)),
+      words: host.words.save(),
     })),
   };
   return saved;
@@ -60,12 +60,12 @@ export function restoreHosts(state: LearnerState, saved: unknown): number | unde
   for (const plain of given.hosts) {
     const host = createHost(plain.name, state);
     Object.assign(host.root, fromPlain(plain.root) as TreeNode);
+    host.hidden = true;
     host.live = plain.live;
     host.noise = plain.noise;
     host.items = plain.items;
     state.budget.used += plain.items;
-    for (const word of plain.words) host.bodyWords.add(word);
-    for (const key of plain.keys) host.bodyKeys.add(key);
+    host.words.load(plain.words);
     state.hosts.set(host.name, host);
   }
   return given.version ?? 0;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FieldStats, JsonValue } from '../model/index.ts';
+import { addBody } from './body-value.ts';
 import { fieldsOf } from './fields.ts';
 import { newOperation } from './operation.ts';
 import { addValue, countFields, mergeSchema, newSchema, type SchemaNode, type SchemaSink } from './schema.ts';
@@ -61,7 +62,7 @@ describe('fields', () => {
   test('no value of a sensitive field is kept', () => {
     const schema = learn([...Array(40).keys()].map((index) => ({ password: ['tree!22', 'lake!33'][index % 2] ?? '' })));
     expect(schema.properties?.get('password')?.text?.values).toBeUndefined();
-    expect(schema.properties?.get('password')?.text?.classes.get('password')).toBeGreaterThan(30);
+    expect(schema.properties?.get('password')?.classes?.found.get('password')?.count).toBeGreaterThan(30);
   });
 
   test('objects keyed by ids are maps', () => {
@@ -112,4 +113,24 @@ describe('XML', () => {
     '%s is not read',
     (text) => expect(xmlValue(text)).toBeUndefined(),
   );
+});
+
+test('files of a form are binary members, several under one name a list', () => {
+  const schema = addBody(
+    undefined,
+    {
+      kind: 'multipart',
+      pairs: [['note', 'x']],
+      files: ['photo', 'page', 'page'].map((name) => ({ name, fileName: 'a', contentType: 'image/png', size: 3 })),
+    },
+    1,
+    sink(),
+  );
+  const operation = newOperation(0);
+  if (schema !== undefined) operation.request = schema;
+  const seen = Object.fromEntries(fieldsOf(operation).map((field) => [field.name, field]));
+  expect(seen['$.photo']).toMatchObject({ types: { string: 1 }, format: 'binary', present: 1, outOf: 1 });
+  expect(seen['$.page']).toMatchObject({ types: { array: 1 }, present: 1, outOf: 1 });
+  expect(seen['$.page[]']).toMatchObject({ types: { string: 2 }, format: 'binary' });
+  expect(seen['$.note']?.types).toEqual({ string: 1 });
 });

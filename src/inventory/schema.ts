@@ -1,6 +1,8 @@
 import { LIMITS, type JsonValue } from '../model/index.ts';
-import { isMapOfIds } from './schema-map.ts';
-import { addText, mergeText, newText, type TextStats } from './text-stats.ts';
+import { lookAt, mergeClasses, newClasses, type ClassStats } from './class-stats.ts';
+import { classifyValue, type Classify } from './data-classes/index.ts';
+import { isMap } from './schema-map.ts';
+import { addFile, addText, isCloseLook, mergeText, newText, type TextStats } from './text-stats.ts';
 
 /** What was seen at one place of a body. Counts are weighted sightings. Mergeable; merging loses nothing but bounded sets. */
 export interface SchemaNode {
@@ -13,13 +15,23 @@ export interface SchemaNode {
   strings: number;
   arrays: number;
   objects: number;
+  /** Of the numbers; absent where one was of a data class. */
   minimum?: number;
   maximum?: number;
   text?: TextStats;
+  /** Data classes of its strings and numbers. */
+  classes?: ClassStats;
+  /**
+   * Only at a root: all was written as text and lists as repeated names (query, form, XML), so numbers may be text and one
+   * member may be a list.
+   */
+  untyped?: true;
   properties?: Map<string, SchemaNode>;
   items?: SchemaNode;
   /** Values of an object whose keys are ids: the keys are data, not names. */
   mapValues?: SchemaNode;
+  /** All its keys are data: every further one goes to `mapValues`. */
+  folded?: true;
 }
 
 export const newSchema = (): SchemaNode => ({
@@ -42,6 +54,8 @@ export interface Budget {
 /** Where a walk takes its room from, and whom it tells of short strings and keys: evidence for templates. */
 export interface SchemaSink {
   readonly budget: Budget;
+  /** What tells data classes; the built-in ones when absent. */
+  readonly classify?: Classify | undefined;
   string(value: string): void;
   key(name: string): void;
 }
@@ -63,7 +77,7 @@ export function addValue(
   node.seen += weight;
   if (value === null) node.nulls += weight;
   else if (typeof value === 'string') addString(node, value, name, weight, sink);
-  else if (typeof value === 'number') addNumber(node, value, weight);
+  else if (typeof value === 'number') addNumber(node, value, name, weight, sink);
   else if (typeof value === 'boolean') node.booleans += weight;
   else if (depth >= LIMITS.jsonDepth) return;
   else if (Array.isArray(value)) addArray(node, value, name, weight, sink, depth);
@@ -73,15 +87,33 @@ export function addValue(
 function addString(node: SchemaNode, value: string, name: string, weight: number, sink: SchemaSink): void {
   node.strings += weight;
   node.text ??= newText();
-  addText(node.text, name, value, weight);
+  addText(node.text, (node.classes ??= newClasses()), name, value, weight, sink.classify);
   if (value.length >= 2 && value.length <= 64) sink.string(value);
 }
 
-function addNumber(node: SchemaNode, value: number, weight: number): void {
+function addNumber(node: SchemaNode, value: number, name: string, weight: number, sink: SchemaSink): void {
+  const before = node.integers + node.fractions;
   if (Number.isInteger(value)) node.integers += weight;
   else node.fractions += weight;
-  if (node.minimum === undefined || value < node.minimum) node.minimum = value;
-  if (node.maximum === undefined || value > node.maximum) node.maximum = value;
+  const widens = value < (node.minimum ?? Infinity) || value > (node.maximum ?? -Infinity);
+  if (!widens && !isCloseLook(before)) return;
+  const sensitive = lookAt((node.classes ??= newClasses()), name, String(value), weight, {
+    classify: sink.classify,
+    namedOnly: true,
+  });
+  if (widens && !sensitive && node.classes.found.size === 0) widen(node, value, value);
+  if (node.classes.found.size > 0) forgetRange(node);
+}
+
+function widen(node: SchemaNode, minimum: number, maximum: number): void {
+  node.minimum = Math.min(node.minimum ?? Infinity, minimum);
+  node.maximum = Math.max(node.maximum ?? -Infinity, maximum);
+}
+
+/** A bound of personal numbers is one of them. */
+function forgetRange(node: SchemaNode): void {
+  delete node.minimum;
+  delete node.maximum;
 }
 
 function addArray(
@@ -109,19 +141,25 @@ function addObject(
 ): void {
   node.objects += weight;
   node.properties ??= new Map();
+  const known = node.properties.size;
   for (const key of Object.keys(value)) {
-    const child = childOf(node, key, sink);
+    let child = node.properties.get(key);
+    const isData = child === undefined && isSensitive(key, sink);
+    if (isData) child = node.mapValues ??= newSchema();
+    child ??= newChild(node, key, sink);
     if (child === undefined) continue;
-    sink.key(key);
-    addValue(child, value[key] as JsonValue, key, weight, sink, depth + 1);
+    if (!isData) sink.key(key);
+    addValue(child, value[key] as JsonValue, isData ? '' : key, weight, sink, depth + 1);
   }
-  if (node.mapValues === undefined && node.properties.size > MAP_KEYS) foldMap(node, sink.budget);
+  if (node.properties.size > Math.max(MAP_KEYS, known)) foldMap(node, sink.budget);
 }
 
-function childOf(node: SchemaNode, key: string, sink: SchemaSink): SchemaNode | undefined {
-  const known = node.properties?.get(key);
-  if (known !== undefined) return known;
-  if (node.mapValues !== undefined) return node.mapValues;
+/** Whether a key that is not known yet is itself of a data class, such as an address: it is not kept. */
+const isSensitive = (key: string, { classify = classifyValue }: SchemaSink): boolean =>
+  key.length >= 7 && /[\d@]/.test(key) && classify('', key) !== undefined;
+
+function newChild(node: SchemaNode, key: string, sink: SchemaSink): SchemaNode | undefined {
+  if (node.folded === true && node.mapValues !== undefined) return node.mapValues;
   if (sink.budget.used >= sink.budget.limit || (node.properties?.size ?? 0) >= LIMITS.fieldsPerEndpoint)
     return undefined;
   sink.budget.used++;
@@ -130,13 +168,31 @@ function childOf(node: SchemaNode, key: string, sink: SchemaSink): SchemaNode | 
   return child;
 }
 
-/** Turns the id-like keys of an object into one value schema. */
-export function foldMap(node: SchemaNode, budget: Budget): void {
-  if (node.properties === undefined || !isMapOfIds(node)) return;
+/** Files of a form beside its other members; several under one name are a list. */
+export function addFiles(node: SchemaNode, names: readonly string[], weight: number, sink: SchemaSink): void {
+  for (const name of new Set(names)) {
+    let child = node.properties?.get(name) ?? newChild(node, name, sink);
+    if (child === undefined) continue;
+    child.seen += weight;
+    const count = names.filter((other) => other === name).length;
+    if (count > 1) {
+      child.arrays += weight;
+      child = child.items ??= newSchema();
+      child.seen += weight * count;
+    }
+    child.strings += weight * count;
+    for (let index = 0; index < count; index++) addFile((child.text ??= newText()));
+  }
+}
+
+/** Turns the keys of an object into one value schema where they are data. */
+function foldMap(node: SchemaNode, budget: Budget): void {
+  if (node.properties === undefined || !isMap(node)) return;
   const merged = node.mapValues ?? newSchema();
   for (const child of node.properties.values()) mergeSchema(merged, child);
   budget.used -= node.properties.size - 1;
   node.mapValues = merged;
+  node.folded = true;
   node.properties = new Map();
 }
 
@@ -150,11 +206,15 @@ export function mergeSchema(into: SchemaNode, from: SchemaNode): void {
   into.strings += from.strings;
   into.arrays += from.arrays;
   into.objects += from.objects;
-  if (from.minimum !== undefined)
-    into.minimum = into.minimum === undefined ? from.minimum : Math.min(into.minimum, from.minimum);
-  if (from.maximum !== undefined)
-    into.maximum = into.maximum === undefined ? from.maximum : Math.max(into.maximum, from.maximum);
+  if (from.untyped === true) into.untyped = true;
+  if (from.folded === true) into.folded = true;
+  if (from.minimum !== undefined && from.maximum !== undefined) widen(into, from.minimum, from.maximum);
   if (from.text !== undefined) mergeText((into.text ??= newText()), from.text);
+  if (from.classes !== undefined) mergeClasses((into.classes ??= newClasses()), from.classes);
+  if (into.classes !== undefined && into.classes.found.size > 0) {
+    forgetRange(into);
+    delete into.text?.values;
+  }
   if (from.items !== undefined) mergeSchema((into.items ??= newSchema()), from.items);
   if (from.mapValues !== undefined) mergeSchema((into.mapValues ??= newSchema()), from.mapValues);
   if (from.properties === undefined) return;

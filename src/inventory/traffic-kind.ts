@@ -18,6 +18,8 @@ export interface TrafficFacts {
   /** Bytes of the answer's body; undefined when unknown. */
   readonly responseSize: number | undefined;
   readonly credentials: readonly Credential[];
+  /** It speaks another protocol than plain HTTP. */
+  readonly carriesOperation?: boolean;
 }
 
 const ASSET_TYPE =
@@ -42,6 +44,7 @@ export const isAnswered = (status: number): boolean => status >= 100 && status <
 export function trafficKind(facts: TrafficFacts): TrafficKind {
   if (facts.method === 'OPTIONS') return 'preflight';
   if (!isAnswered(facts.status)) return 'error';
+  if (facts.carriesOperation === true) return 'api';
   const open = facts.credentials[0]?.scheme === 'none' || facts.credentials[0]?.scheme === 'cookie';
   const reading = facts.method === 'GET' || facts.method === 'HEAD';
   if (PAGE_TYPE.test(facts.responseType)) return reading || facts.status < 300 ? 'page' : 'form';

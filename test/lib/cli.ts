@@ -12,11 +12,15 @@ export interface Finished {
   readonly stderr: string;
 }
 
+interface StartOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly cwd?: string;
+  /** What standard input gives; nothing when absent. */
+  readonly input?: Buffer;
+}
+
 /** Runs the real program to its end. */
-export function sallyport(
-  args: readonly string[],
-  options: { env?: NodeJS.ProcessEnv; cwd?: string } = {},
-): Promise<Finished> {
+export function sallyport(args: readonly string[], options: StartOptions = {}): Promise<Finished> {
   const running = start(args, options);
   return running.finished;
 }
@@ -31,15 +35,17 @@ export interface Running {
 }
 
 /** Starts the real program. */
-export function start(args: readonly string[], options: { env?: NodeJS.ProcessEnv; cwd?: string } = {}): Running {
+export function start(args: readonly string[], options: StartOptions = {}): Running {
   const env: NodeJS.ProcessEnv = { ...process.env, ...options.env };
   delete env['SALLYPORT_ROOT'];
   for (const name of ['NO_COLOR', 'FORCE_COLOR']) if (options.env?.[name] === undefined) delete env[name];
   const child = spawn(process.execPath, [...FLAGS, MAIN, ...args], {
     env,
     cwd: options.cwd ?? tmpdir(),
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // A program that does not read its input may end before it is written.
+  child.stdin.on('error', () => {}).end(options.input);
   let stdout = '';
   let stderr = '';
   const watchers = new Set<() => void>();

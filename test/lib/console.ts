@@ -1,13 +1,25 @@
 import { randomBytes } from 'node:crypto';
 import { parseDocument } from 'yaml';
+import { openCorrections } from '../../src/analysis/index.ts';
+import { createLearner, type Learner } from '../../src/inventory/index.ts';
 import { createConsole, type Console, type Control, type LiveChange, type RuleInfo } from '../../src/console/index.ts';
 import { parsePolicy } from '../../src/decide/index.ts';
 import { credentialStuffing } from '../../src/detect/authentication/credential-stuffing.ts';
 import { objectEnumeration } from '../../src/detect/authorization/object-enumeration.ts';
 import { openFindingRegister } from '../../src/findings/index.ts';
-import type { Actor, Endpoint, ErrorCode, Mitigation, Signal, TransactionRecord } from '../../src/model/index.ts';
+import type {
+  Actor,
+  Endpoint,
+  ErrorCode,
+  Mitigation,
+  Signal,
+  TemplateCorrection,
+  TransactionRecord,
+} from '../../src/model/index.ts';
+import { learnedContract } from '../../src/specifications/index.ts';
 import type { Journal, RecordStore } from '../../src/storage/index.ts';
 import { createMemoryJournal, createMemoryRecordStore } from '../../src/storage/memory/index.ts';
+import { CHANGES, createTestCatalogue, SPECIFICATIONS } from './catalogue.ts';
 
 /** Noon and half a minute: minutes before it are whole, the present one is not. */
 export const NOON = Date.UTC(2026, 0, 15, 12, 0, 30);
@@ -207,7 +219,14 @@ async function createTestControl(records: RecordStore, clock: () => number): Pro
       startedAt: NOON - 20 * MINUTE,
       selfTest: { at: NOON - 40_000, passed: true, detail: 'a probe was refused' },
       sources: [
-        { id: 'gateway', title: 'Gateway', state: 'up', lastEvent: NOON - 1_000, requests: TRANSACTIONS.length },
+        {
+          id: 'gateway',
+          title: 'Gateway',
+          state: 'up',
+          lastEvent: NOON - 1_000,
+          requests: TRANSACTIONS.length,
+          lost: 0,
+        },
       ],
       counters: [{ id: 'gateway.records-dropped', title: 'Transactions not recorded', value: 0, kind: 'lost' }],
       queue: { length: 0, limit: 65_536 },
@@ -247,6 +266,32 @@ async function createTestControl(records: RecordStore, clock: () => number): Pro
   };
 }
 
+const CORRECTION: TemplateCorrection = {
+  id: 'TC-1',
+  host: 'api.shop.example',
+  template: '/v1/{view}/summary',
+  kind: 'merge',
+  by: 'ann',
+  at: NOON - MINUTE,
+  reason: 'views of one report',
+};
+
+/** A learner that has seen the orders: corrections need somebody to follow them. */
+function createTestLearner(): Learner {
+  const learner = createLearner();
+  for (let id = 100; id < 110; id++)
+    learner.observe({
+      time: NOON,
+      method: 'GET',
+      host: 'api.shop.example',
+      path: `/v1/orders/${id}`,
+      query: '',
+      requestHeaders: [],
+      status: 200,
+    });
+  return learner;
+}
+
 export interface Bench {
   readonly console: Console;
   readonly records: RecordStore;
@@ -270,6 +315,10 @@ export async function consoleBench(
   if (options.empty !== true) {
     await journal.append(TRANSACTIONS);
     await records.put('endpoint', ENDPOINTS);
+    await records.put('specification', SPECIFICATIONS);
+    await records.put('correction', [CORRECTION]);
+    await records.put('change', CHANGES);
+    await records.put('shape', [{ id: '2026-01-14 E-search', contract: learnedContract(ENDPOINTS[1] as Endpoint) }]);
     await records.put('actor', [actor(CUSTOMER, 'E-orders'), actor(ATTACKER, 'E-orders'), actor(MONITOR, 'E-health')]);
     await records.put('mitigation', [BLOCK]);
   }
@@ -281,6 +330,13 @@ export async function consoleBench(
     records,
     journal,
     control,
+    catalogue: await createTestCatalogue(records),
+    corrections: await openCorrections(
+      records,
+      createTestLearner(),
+      () => {},
+      (text) => failures.push({ what: text, cause: text }),
+    ),
     live: {
       subscribe(listener) {
         listeners.add(listener);

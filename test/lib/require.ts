@@ -15,6 +15,14 @@ const PARTS = {
     ],
     reason: 'no Chromium found: install it (Debian: apt-get install chromium) or name it in SALLYPORT_CHROMIUM',
   },
+  nginx: {
+    places: ['/usr/sbin/nginx', '/usr/bin/nginx', '/usr/local/bin/nginx', '/opt/homebrew/bin/nginx'],
+    reason: 'no NGINX found: install it (Debian: apt-get install nginx)',
+  },
+  opentelemetry: {
+    places: [path.join(root, 'test/peers/node_modules/@opentelemetry/sdk-trace-node')],
+    reason: 'test/peers is not installed: run npm ci in that folder',
+  },
   verdaccio: {
     places: [path.join(root, 'test/peers/node_modules/verdaccio')],
     reason: 'test/peers is not installed: run npm ci in that folder',

@@ -10,7 +10,8 @@ export const abaRouting = defineDataClass({
   id: 'aba-routing',
   title: 'US bank routing number',
   category: 'financial',
-  names: /\b(?:routing ?(?:number|no|num|code)?|aba(?: ?(?:number|routing(?: number)?))?|rtn)$/,
+  names:
+    /\b(?:routing ?(?:transit ?)?(?:number|no|num|code)?|transit ?(?:number|no)|aba(?: ?(?:number|no|code|routing(?: number)?))?|rtn)$/,
   named: (value) => (isRouting(value) ? 0.97 : 0),
   examples: {
     is: [['routingNumber', '021000021']],

@@ -5,7 +5,7 @@ export const bankAccount = defineDataClass({
   title: 'Bank account number',
   category: 'financial',
   names:
-    /\b(?:bank ?account(?: ?(?:number|no|num))?|account ?(?:number|no|num)|acct ?(?:number|no|num)|beneficiary account|konto ?nummer|clabe)$/,
+    /\b(?:bank ?account(?: ?(?:number|no|num))?|account ?(?:number|no|num)|acct ?(?:number|no|num)|beneficiary account|konto(?: ?(?:nummer|nr))?|numero (?:de )?(?:cuenta|compte|conto)|(?:cuenta|compte) bancaria?|rekeningnummer|clabe)$/,
   named: matching(/^\d(?:[ -]?\d){5,17}$/, 0.85),
   examples: {
     is: [['accountNumber', '00012345678']],

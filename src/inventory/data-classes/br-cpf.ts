@@ -22,7 +22,7 @@ export const brCpf = defineDataClass({
   id: 'br-cpf',
   title: 'Brazilian CPF',
   category: 'personal',
-  names: /\b(?:cpf|tax ?id|cpf ?(?:number|numero)|documento)$/,
+  names: /\bcpf\b|\b(?:tax ?id|documento)$/,
   named: (value) => (isCpf(value) ? 0.97 : 0),
   anywhere: (value) => (/^\d{3}\.\d{3}\.\d{3}-\d{2}$/.test(value) && isCpf(value) ? 0.97 : 0),
   examples: {

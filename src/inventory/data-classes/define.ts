@@ -1,3 +1,5 @@
+import type { Severity } from '../../model/index.ts';
+
 /** What a class of data is about; compliance reports group by it. */
 export const DATA_CATEGORIES = [
   'personal',
@@ -19,8 +21,10 @@ export interface DataClass {
   readonly id: string;
   readonly title: string;
   readonly category: DataCategory;
-  /** Asked of the field's name in words: `dateOfBirth` is `date of birth`. */
-  readonly names?: RegExp;
+  /** How bad a leak is; `severityOf` says it for the built-in ones. */
+  readonly severity?: Severity;
+  /** Asked of the field's name in words: `dateOfBirth` is `date of birth`. Any of several. */
+  readonly names?: RegExp | readonly RegExp[];
   /** Confidence for a value whose field's name says the class. */
   readonly named?: (value: string) => number;
   /** Confidence for a value under any name. */
@@ -30,11 +34,25 @@ export interface DataClass {
    * `anywhere` is not asked.
    */
   readonly ambiguous?: boolean;
+  /** `anywhere` is asked of short and plain values too; the built-in classes save that. */
+  readonly short?: boolean;
   readonly examples: {
     readonly is: readonly (readonly [name: string, value: string])[];
     readonly isNot: readonly (readonly [name: string, value: string])[];
   };
 }
+
+const SEVERITY_OF: Readonly<Record<DataCategory, Severity>> = {
+  personal: 'medium',
+  special: 'high',
+  financial: 'high',
+  health: 'high',
+  credential: 'critical',
+  location: 'medium',
+  device: 'low',
+};
+
+export const severityOf = ({ severity, category }: DataClass): Severity => severity ?? SEVERITY_OF[category];
 
 export const defineDataClass = (dataClass: DataClass): DataClass => dataClass;
 

@@ -5,7 +5,7 @@ export const demographics = defineDataClass({
   title: 'Gender, nationality, marital status',
   category: 'personal',
   names:
-    /^(?:gender|sex|nationality|marital ?status|citizenship|civil status|country of birth|place of birth|birth ?place)$/,
+    /^(?:gender|sex|nationality|marital ?status|citizenship|civil status|country of birth|place of birth|birth ?place|geschlecht|sexo|sesso|geslacht|sexe|staatsangehorigkeit|nacionalidad|nationalite|nazionalita|familienstand|estado civil)$/,
   named: matching(/^[\p{L} -]{1,40}$/u, 0.75),
   examples: {
     is: [

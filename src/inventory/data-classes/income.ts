@@ -5,7 +5,7 @@ export const income = defineDataClass({
   title: 'Salary or income',
   category: 'financial',
   names:
-    /\b(?:salary|wage|wages|annual ?income|monthly ?income|income|compensation|net ?worth|credit ?score|gross ?pay|net ?pay|bonus ?amount)$/,
+    /\b(?:salary|wage|wages|annual ?income|monthly ?income|income|compensation|net ?worth|credit ?score|gross ?pay|net ?pay|bonus ?amount|gehalt|bruttogehalt|salario|sueldo|salaire|stipendio|salaris|einkommen)$/,
   named: matching(/^(?:[A-Z]{3} ?|[$€£] ?)?\d[\d.,]*$/, 0.85),
   examples: {
     is: [

@@ -16,7 +16,7 @@ export const ipAddress = defineDataClass({
   title: 'IP address',
   category: 'device',
   names:
-    /\b(?:ip|ip ?addr(?:ess)?|client ?ip|remote ?(?:addr(?:ess)?|ip)|source ?ip|src ?ip|user ?ip|last ?login ?ip|x forwarded for|peer|host ?ip)$/,
+    /\b(?:ip|ip ?addr(?:ess)?|client ?ip|remote ?(?:addr(?:ess)?|ip)|source ?ip|src ?ip|user ?ip|last ?login ?ip|x forwarded for|peer|host ?ip|ip ?v[46]|(?:client|source|src|remote|peer) ?addr(?:ess)?)$/,
   named: (value) => (value.length <= 45 && validator.isIP(value) ? 0.97 : 0),
   anywhere: (value) => (isPlainAddress(value) ? 0.8 : 0),
   ambiguous: true,

@@ -5,7 +5,7 @@ export const mrn = defineDataClass({
   title: 'Medical record number',
   category: 'health',
   names:
-    /\b(?:mrn|medical ?record(?: ?(?:number|no|id))?|patient ?(?:id|number|no)|chart ?number|health ?(?:record|card|insurance)(?: ?(?:number|no|id)))$/,
+    /\b(?:mrn(?: ?(?:number|no|id))?|emr ?(?:number|no|id)|medical ?record(?: ?(?:number|no|id))?|patient ?(?:id|number|no|nr)|chart ?(?:number|no)|hospital ?(?:number|no)|patientennummer|krankenversichertennummer|health ?(?:record|card|insurance)(?: ?(?:number|no|id)))$/,
   named: matching(/^(?=.*\d{3})[A-Z\d-]{4,20}$/i, 0.9),
   examples: {
     is: [

@@ -7,7 +7,7 @@ export const password = defineDataClass({
   title: 'Password',
   category: 'credential',
   names:
-    /\b(?:pass ?word|pass ?wd|pwd|pass ?phrase|pass ?code|user ?pass|pass)$|^(?:new|old|current|confirm|repeat) ?password/,
+    /\b(?:pass ?word|pass ?wd|pwd|psw|pw|password (?:confirmation|confirm|again|repeat)|pass ?phrase|pass ?code|user ?pass|pass|passwort|kennwort|contrasena|clave secreta|mot de passe|senha|wachtwoord|parola d ordine|losenord|haslo)$|^(?:new|old|current|confirm|repeat) ?password/,
   named: (value) => (value.length >= 3 && !PLACEHOLDER.test(value) ? 0.95 : 0),
   examples: {
     is: [

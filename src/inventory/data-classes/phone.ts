@@ -14,7 +14,7 @@ export const phone = defineDataClass({
   title: 'Telephone number',
   category: 'personal',
   names:
-    /\b(?:phone|telephone|tel|mobile|cell|cellphone|fax|msisdn|whatsapp|sms|landline)(?: (?:number|no|num|nr))?$|\b(?:phone|mobile|contact) ?number\b/,
+    /\b(?:phone|telephone|tel|mobile|cell|cellphone|cellular|fax|msisdn|whatsapp|sms|landline|telefon|telefono|telefone|telefoon|handy|mobil|movil|celular|cellulare|mobiltelefon|festnetz)(?: ?(?:number|no|num|nr|nummer|numero))?$|\b(?:phone|mobile|contact) ?(?:number|no)\b|\b(?:numero (?:de )?(?:telefono|telefone|celular|telephone)|telefoonnummer|telefonnummer|handynummer|mobielnummer)$/,
   named: (value) => (CANDIDATE.test(value) && isDiallable(value, 7) ? 0.9 : 0),
   anywhere: (value) =>
     value.startsWith('+') && CANDIDATE.test(value) && isDiallable(value, 8) && isPossiblePhoneNumber(value) ? 0.9 : 0,

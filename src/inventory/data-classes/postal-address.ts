@@ -12,9 +12,11 @@ export const postalAddress = defineDataClass({
   title: 'Postal address',
   category: 'personal',
   names:
-    /\b(?:(?:shipping|billing|home|mailing|postal|street|delivery|residential|work|office|customer|full|physical|legal) ?address(?: ?line ?\d?)?|address(?: ?line)? ?\d?|street(?: name)?|addr ?\d?)$/,
+    /\b(?:(?:shipping|billing|home|mailing|postal|street|delivery|residential|work|office|customer|full|physical|legal) ?address(?: ?line ?\d?)?|address(?: ?line)? ?\d?|street(?: name)?|addr ?\d?|anschrift|(?:liefer|rechnungs)?adresse|direccion(?: (?:postal|de envio))?|endereco|indirizzo|adres|strasse|domicilio)$/,
   named: (value) =>
-    /\p{L}{2,}/u.test(value) && (/\d/.test(value) || value.includes(' ')) && !/[@:]|^\d+\.\d+\./.test(value) ? 0.85 : 0,
+    /\p{L}{2,}/u.test(value) && value.length <= 300 && /[\s,.]/.test(value) && !/[@:]|^\d+\.\d+\./.test(value)
+      ? 0.85
+      : 0,
   anywhere: (value) => (value.length <= 200 && (NUMBER_FIRST.test(value) || STREET_FIRST.test(value)) ? 0.85 : 0),
   examples: {
     is: [

@@ -4,7 +4,7 @@ export const postalCode = defineDataClass({
   id: 'postal-code',
   title: 'Postal code',
   category: 'personal',
-  names: /\b(?:zip|zip ?code|post ?code|postal ?code|plz)$/,
+  names: /\b(?:zip|zip ?code|post ?code|postal ?code|plz|postleitzahl|codigo postal|code postal|cep|postcode|eircode)$/,
   named: matching(
     /^(?:\d{4,6}(?:-\d{3,4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d|\d{4} ?[A-Z]{2})$/i,
     0.8,

@@ -39,7 +39,9 @@ import { pin } from './pin.ts';
 import { postalAddress } from './postal-address.ts';
 import { postalCode } from './postal-code.ts';
 import { privateKey } from './private-key.ts';
+import { racialOrigin } from './racial-origin.ts';
 import { sendgridKey } from './sendgrid-key.ts';
+import { serviceToken } from './service-token.ts';
 import { sessionToken } from './session-token.ts';
 import { shopifyToken } from './shopify-token.ts';
 import { slackToken } from './slack-token.ts';
@@ -71,6 +73,7 @@ export const DATA_CLASSES: readonly DataClass[] = [
   telegramToken,
   azureStorageKey,
   shopifyToken,
+  serviceToken,
   email,
   iban,
   creditCard,
@@ -103,6 +106,7 @@ export const DATA_CLASSES: readonly DataClass[] = [
   postalAddress,
   postalCode,
   demographics,
+  racialOrigin,
   specialCategory,
   password,
   otp,

@@ -5,7 +5,7 @@ export const taxId = defineDataClass({
   title: 'Tax number',
   category: 'financial',
   names:
-    /\b(?:tax ?(?:id|number|no|payer ?id)|tin|ein|itin|vat(?: ?(?:id|number|no|reg(?:istration)?))?|gst(?:in)?|abn|steuer ?(?:id|nummer)|siret|siren)$/,
+    /\b(?:tax ?(?:id|number|no|payer ?id)|tin|ein|itin|vat(?: ?(?:id|number|no|reg(?:istration)?))?|gst(?:in)?|abn|steuer ?(?:id|nummer|identifikationsnummer)|numero fiscal|partita iva|ust ?id(?: ?nr)?|cnpj|rfc|nip|siret|siren)$/,
   named: (value) => (/^[A-Z\d ./-]{7,20}$/i.test(value) && value.replace(/\D/g, '').length >= 5 ? 0.85 : 0),
   examples: {
     is: [

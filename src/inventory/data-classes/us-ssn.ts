@@ -4,7 +4,8 @@ export const usSsn = defineDataClass({
   id: 'us-ssn',
   title: 'US Social Security number',
   category: 'personal',
-  names: /\b(?:ssn|social ?security(?: ?(?:number|no|num))?|social ?sec ?(?:number|no))$/,
+  names:
+    /\b(?:ssn|ssn ?(?:number|no|num)|social ?security(?: ?(?:number|no|num))?|social ?sec(?: ?(?:number|no))?|social)$/,
   named: matching(/^(?!000|666|9)\d{3}[- ]?(?!00)\d{2}[- ]?(?!0000)\d{4}$/, 0.98),
   anywhere: matching(/^(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}$/, 0.85),
   ambiguous: true,

@@ -12,6 +12,8 @@ export interface JsonSchema {
   required?: readonly string[];
   items?: JsonSchema;
   additionalProperties?: JsonSchema;
+  patternProperties?: Record<string, JsonSchema>;
+  anyOf?: readonly JsonSchema[];
 }
 
 /** The schema of one body from its fields. */
@@ -21,23 +23,48 @@ export const bodySchema = (fields: readonly FieldStats[]): JsonSchema => schemaO
 export const parameterSchema = (field: FieldStats): JsonSchema => leafOf(field);
 
 function schemaOf(node: FieldNode): JsonSchema {
-  const schema = node.field === undefined ? {} : leafOf(node.field);
-  if (node.properties.size > 0) {
-    const names = [...node.properties.keys()].toSorted();
-    schema.properties = Object.fromEntries(
-      names.map((name) => [name, schemaOf(node.properties.get(name) as FieldNode)]),
-    );
-    const required = names.filter((name) => isRequired(node.properties.get(name)?.field));
-    if (required.length > 0) schema.required = required;
+  const types = node.field === undefined ? [] : typesOf(node.field.types);
+  const structured = types.filter((type) => type === 'object' || type === 'array');
+  // Members of an object say nothing of a list or a text in the same place.
+  if (structured.length > 0 && types.filter((type) => type !== 'null').length > 1) {
+    const plain =
+      node.field === undefined ? {} : leafOf({ ...node.field, types: without(node.field.types, structured) });
+    return {
+      anyOf: [
+        ...structured.map((type) => ({ type, ...(type === 'object' ? membersOf(node) : itemsOf(node)) })),
+        ...(types.length > structured.length ? [plain] : []),
+      ],
+    };
   }
-  if (node.mapValues !== undefined) schema.additionalProperties = schemaOf(node.mapValues);
-  if (node.items !== undefined) schema.items = schemaOf(node.items);
-  else if (hasType(schema, 'array')) schema.items = {};
-  return schema;
+  const schema = node.field === undefined ? {} : leafOf(node.field);
+  return {
+    ...schema,
+    ...(types.length === 0 || types.includes('object') ? membersOf(node) : {}),
+    ...(types.includes('array') || (types.length === 0 && node.items !== undefined) ? itemsOf(node) : {}),
+  };
 }
 
-const hasType = ({ type }: JsonSchema, wanted: string): boolean =>
-  type === wanted || (Array.isArray(type) && type.includes(wanted));
+const without = (counts: FieldStats['types'], types: readonly string[]): FieldStats['types'] =>
+  Object.fromEntries(Object.entries(counts).filter(([type]) => !types.includes(type)));
+
+/** A member of this name reads as a reference to nearly every tool, so it is described by a pattern. */
+const REFERENCE = '$ref';
+
+function membersOf(node: FieldNode): JsonSchema {
+  const names = [...node.properties.keys()].filter((name) => name !== REFERENCE).toSorted();
+  const required = names.filter((name) => isRequired(node.properties.get(name)?.field));
+  const reference = node.properties.get(REFERENCE);
+  return {
+    ...(names.length > 0 && {
+      properties: Object.fromEntries(names.map((name) => [name, schemaOf(node.properties.get(name) as FieldNode)])),
+    }),
+    ...(required.length > 0 && { required }),
+    ...(reference !== undefined && { patternProperties: { '^\\$ref$': schemaOf(reference) } }),
+    ...(node.mapValues !== undefined && { additionalProperties: schemaOf(node.mapValues) }),
+  };
+}
+
+const itemsOf = (node: FieldNode): JsonSchema => ({ items: node.items === undefined ? {} : schemaOf(node.items) });
 
 /** Seen in every surrounding object so far. */
 const isRequired = (field: FieldStats | undefined): boolean =>
@@ -51,7 +78,7 @@ function leafOf(field: FieldStats): JsonSchema {
     ...(types.length > 1 && { type: types }),
     ...(field.format !== undefined && { format: field.format }),
     // A closed list would refuse null; where null was seen the list stays a matter of the report.
-    ...(field.enum !== undefined && types.length === 1 && { enum: field.enum }),
+    ...(field.enum !== undefined && only === 'string' && types.length === 1 && { enum: field.enum }),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Parameter } from './place.ts';
 import { decodeSegment } from './segments.ts';
 import { isSmallNumber, isVersion } from './shape.ts';
 import type { TemplatePart } from './templates.ts';
-import { mergeSketch, newSketch } from './value-sketch.ts';
+import { mergeSketch, newSketch, type ValueSketch } from './value-sketch.ts';
 import { readWord } from './word-form.ts';
 
 /** A template as text with the reason of every segment. */
@@ -82,17 +82,17 @@ function describeParameter(
   const sketch = newSketch();
   for (const pool of parameter.pools) if (pool.values !== undefined) mergeSketch(sketch, pool.values);
   const strong = sketch.seen.size;
-  const types = new Map(sketch.types);
+  const types = distinctByType(sketch);
   const suffixes = new Set(sketch.suffixes.keys());
   for (const word of parameter.words) {
     const { form, extension } = readWord(decodeSegment(word.segment));
     const type = parameter.prefix === '' ? form : 'format';
-    types.set(type, (types.get(type) ?? 0) + word.requests);
+    types.set(type, (types.get(type) ?? 0) + 1);
     suffixes.add(extension);
   }
   const type = [...types].toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? 'word';
   const distinct = strong + parameter.words.length;
-  const name = parameterName(parameter.prefix === '' ? before : undefined, type, names);
+  const name = parameter.named?.name ?? parameterName(parameter.prefix === '' ? before : undefined, type, names);
   const suffix = suffixes.size === 1 && parameter.prefix === '' ? ([...suffixes][0] ?? '') : '';
   const shown = TYPE_NAMES[type] ?? type;
   return {
@@ -120,6 +120,13 @@ function describeParameter(
       ...formatOfType(type),
     },
   };
+}
+
+/** Distinct values by type: how often each was asked for must not rename a parameter. */
+function distinctByType({ types, seen }: ValueSketch): Map<string, number> {
+  let all = 0;
+  for (const count of types.values()) all += count;
+  return new Map([...types].map(([type, count]) => [type, (count / all) * seen.size]));
 }
 
 /** Names of word forms as types a person reads. */
@@ -153,7 +160,7 @@ function because(
   full: boolean,
   types: ReadonlyMap<string, number>,
 ): readonly string[] {
-  const lines: string[] = [];
+  const lines: string[] = parameter.named === undefined ? [] : [parameter.named.statement];
   const named = [...types].map(([type]) => TYPE_NAMES[type] ?? type);
   if (strong > 0)
     lines.push(

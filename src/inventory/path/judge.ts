@@ -1,4 +1,4 @@
-import { evidenceFor, type Candidate, type Company, type Evidence, type ParentKind } from './evidence.ts';
+import type { Evidence } from './evidence.ts';
 import { WEIGHTS } from './weights.ts';
 
 /** Whether a word is a parameter's value, and what says so. */
@@ -7,11 +7,12 @@ export interface Judgement {
   /** Above 0: a parameter. */
   readonly logOdds: number;
   readonly evidence: Evidence;
+  /** Who decided it, when and why: then no evidence was weighed. */
+  readonly owner?: string;
 }
 
-/** `elsewhere`: the word is a parameter's value at another place of the host. */
-export function judge(candidate: Candidate, parent: ParentKind, company: Company, elsewhere: boolean): Judgement {
-  const evidence = { ...evidenceFor(candidate, parent, company), ...(elsewhere && { 'value-elsewhere': 1 }) };
+/** Weighs what was found. */
+export function judge(evidence: Evidence): Judgement {
   let logOdds = 0;
   for (const [name, strength] of Object.entries(evidence)) logOdds += (WEIGHTS[name]?.weight ?? 0) * strength;
   return { parameter: logOdds > 0, logOdds, evidence };
@@ -19,6 +20,7 @@ export function judge(candidate: Candidate, parent: ParentKind, company: Company
 
 /** What speaks for the judgement, strongest first, as phrases. */
 export function reasons(judgement: Judgement): readonly string[] {
+  if (judgement.owner !== undefined) return [judgement.owner];
   const sign = judgement.parameter ? 1 : -1;
   return Object.entries(judgement.evidence)
     .map(([name, strength]) => ({

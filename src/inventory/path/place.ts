@@ -1,18 +1,37 @@
-import { companyOf, type Candidate, type ParentKind } from './evidence.ts';
+import { companyOf, evidenceFor, type Candidate, type Evidence, type ParentKind, type Pooled } from './evidence.ts';
 import { judge, type Judgement } from './judge.ts';
 import { profileOf, type ProfileMemo } from './profile.ts';
+import { isPseudonym } from './pseudonym.ts';
 import { decodeSegment } from './segments.ts';
+import type { TemplatePart } from './templates.ts';
 import type { TreeNode } from './tree.ts';
-import { readWord } from './word-form.ts';
+import { isWordForm, readWord, shareOfParts } from './word-form.ts';
 
 /** What one host tells about words, beside its tree. */
 export interface HostWords {
   isValue(word: string): boolean;
   isKey(word: string): boolean;
-  /** The word was surely a parameter's value at a place other than the one that judges it so with `logOdds`. */
-  isValueElsewhere(word: string, logOdds: number): boolean;
+  /** The part of a word is one of a value, or of a field's name, in bodies. */
+  isValuePart(part: string): boolean;
+  isKeyPart(part: string): boolean;
+  /** What the word and its parts were found to be at places other than the one that judges it with `logOdds`. */
+  elsewhere(word: string, parts: readonly string[], logOdds: number): Evidence;
+  /** Of a word or a part: what it is compared by. */
+  hashOf(text: string): number;
+  /** Sightings of one word of the host on average: what makes rare and frequent comparable however long it was watched. */
+  readonly usual: number;
   readonly profiles: ProfileMemo;
 }
+
+/** What the owner of an API wants at one place, each with who said so, when and why. */
+export interface OwnerWish {
+  /** Decoded words that are routes. */
+  readonly literals: ReadonlyMap<string, string>;
+  /** All other words that lead to such paths (undefined: any segment) are values of one parameter. */
+  readonly merged?: readonly { readonly rest: readonly (string | undefined)[]; readonly statement: string }[];
+  readonly named?: { readonly name: string; readonly statement: string };
+}
+export type OwnerWishes = (parts: readonly TemplatePart[]) => OwnerWish | undefined;
 
 export interface Literal {
   readonly segment: string;
@@ -28,6 +47,8 @@ export interface Parameter {
   readonly words: readonly { readonly segment: string; readonly judgement: Judgement; readonly requests: number }[];
   /** Literal before the value, for a parameter that is only the extension: `report.{format}`. */
   readonly prefix: string;
+  /** The name and the statement of its owner. */
+  readonly named?: OwnerWish['named'];
 }
 
 export interface Decision {
@@ -38,7 +59,12 @@ export interface Decision {
 const UNJUDGED: Judgement = { parameter: false, logOdds: 0, evidence: {} };
 
 /** Decides which words below some nodes, taken as one place, are routes and which are values of its parameter. */
-export function decidePlace(nodes: readonly TreeNode[], parent: ParentKind, words: HostWords): Decision {
+export function decidePlace(
+  nodes: readonly TreeNode[],
+  parent: ParentKind,
+  words: HostWords,
+  wish?: OwnerWish,
+): Decision {
   const groups = new Map<string, TreeNode[]>();
   const pools: TreeNode[] = [];
   for (const node of nodes) {
@@ -51,13 +77,16 @@ export function decidePlace(nodes: readonly TreeNode[], parent: ParentKind, word
   }
   const candidates = [...groups].map(([segment, group]) => candidateOf(segment, group, words));
   const judged = judgeAll(candidates, pools, parent, words);
+  if (wish !== undefined) followOwner(judged, candidates, groups, wish);
   const isParameter = (candidate: Candidate): boolean => judged.get(candidate)?.parameter ?? false;
   const hasParameter = pools.length > 0 || candidates.some(isParameter);
   const values: Candidate[] = [];
   const literals: Literal[] = [];
   for (const candidate of candidates) {
+    const isOpen = candidate.profile.live === 0 && judged.get(candidate)?.owner === undefined;
     const value =
-      candidate.profile.live > 0 ? isParameter(candidate) : hasParameter && candidate.word.form !== 'version';
+      isPseudonym(candidate.segment) ||
+      (isOpen ? hasParameter && candidate.word.form !== 'version' : isParameter(candidate));
     if (value) values.push(candidate);
     else literals.push(literalOf(candidate.segment, groups.get(candidate.segment) ?? [], judged.get(candidate)));
   }
@@ -72,8 +101,44 @@ export function decidePlace(nodes: readonly TreeNode[], parent: ParentKind, word
       requests: requestsOf(groups.get(value.segment) ?? []),
     })),
     prefix: '',
+    ...(wish?.named !== undefined && { named: wish.named }),
   };
   return { literals: formats.literals, parameters: [...formats.parameters, parameter] };
+}
+
+/** The owner's word stands above all evidence. A version is merged only by name. */
+function followOwner(
+  judged: Map<Candidate, Judgement>,
+  candidates: readonly Candidate[],
+  groups: ReadonlyMap<string, readonly TreeNode[]>,
+  { literals, merged = [] }: OwnerWish,
+): void {
+  for (const candidate of candidates) {
+    const nodes = groups.get(candidate.segment) ?? [];
+    const owner = literals.get(decodeSegment(candidate.segment));
+    if (owner !== undefined) {
+      const late = nodes.some(({ splitOff }) => splitOff === true);
+      const note = late ? `${owner} (what came before is counted at the parameter beside it)` : owner;
+      judged.set(candidate, { parameter: false, logOdds: -9, evidence: {}, owner: note });
+      continue;
+    }
+    const wish = merged.find(({ rest }) => nodes.some((node) => leadsTo(node, rest, 0)));
+    if (wish !== undefined && candidate.word.form !== 'version')
+      judged.set(candidate, { parameter: true, logOdds: 9, evidence: {}, owner: wish.statement });
+  }
+}
+
+/** Whether anything was seen at the end of such a path. */
+function leadsTo(node: TreeNode, rest: readonly (string | undefined)[], from: number): boolean {
+  if (from === rest.length) return node.operations.size > 0;
+  const segment = rest[from];
+  if (segment !== undefined) {
+    const child = node.children.get(segment);
+    return child !== undefined && leadsTo(child, rest, from + 1);
+  }
+  if (node.pool !== undefined && leadsTo(node.pool, rest, from + 1)) return true;
+  for (const child of node.children.values()) if (leadsTo(child, rest, from + 1)) return true;
+  return false;
 }
 
 const requestsOf = (nodes: readonly TreeNode[]): number => nodes.reduce((sum, node) => sum + node.requests, 0);
@@ -87,12 +152,15 @@ const literalOf = (segment: string, nodes: readonly TreeNode[], judgement: Judge
 
 function candidateOf(segment: string, nodes: readonly TreeNode[], words: HostWords): Candidate {
   const decoded = decodeSegment(segment);
+  const word = readWord(decoded);
   return {
     segment,
-    word: readWord(decoded),
+    word,
     profile: profileOf(nodes, words.profiles),
     inValues: words.isValue(decoded),
     inKeys: words.isKey(decoded),
+    keyParts: shareOfParts(word.parts, words.isKeyPart),
+    valueParts: shareOfParts(word.parts, words.isValuePart),
   };
 }
 
@@ -102,7 +170,7 @@ function judgeAll(
   pools: readonly TreeNode[],
   parent: ParentKind,
   words: HostWords,
-): ReadonlyMap<Candidate, Judgement> {
+): Map<Candidate, Judgement> {
   const judged = new Map<Candidate, Judgement>();
   const open: Candidate[] = [];
   for (const candidate of candidates) {
@@ -113,18 +181,40 @@ function judgeAll(
   if (open.length === 0) return judged;
   const pool = pools.length > 0 ? profileOf(pools, words.profiles) : undefined;
   const strong = pool !== undefined && pool.live > 0 ? pool : undefined;
+  const pooled = pooledOf(pools);
   const first = companyOf(
     open.filter(({ word, inValues, inKeys }) => word.known < 0.5 || (inValues && !inKeys)),
     strong,
+    pooled,
+    words.usual,
   );
-  const values = open.filter((candidate) => judge(candidate, parent, first, false).parameter);
-  const second = companyOf(values, strong);
+  const values = open.filter((candidate) => judge(evidenceFor(candidate, parent, first)).parameter);
+  const second = companyOf(values, strong, pooled, words.usual);
   for (const candidate of open) {
-    const alone = judge(candidate, parent, second, false);
-    const elsewhere = words.isValueElsewhere(candidate.segment, alone.logOdds);
-    judged.set(candidate, elsewhere ? judge(candidate, parent, second, true) : alone);
+    const here = evidenceFor(candidate, parent, second);
+    const elsewhere = words.elsewhere(candidate.segment, candidate.word.parts, judge(here).logOdds);
+    judged.set(candidate, judge({ ...here, ...elsewhere }));
   }
   return judged;
+}
+
+/** Merged words are known by the type they were counted under. */
+function pooledOf(pools: readonly TreeNode[]): Pooled {
+  let ids = 0;
+  let words = 0;
+  for (const { values } of pools) {
+    if (values === undefined) continue;
+    let all = 0;
+    let merged = 0;
+    for (const [type, count] of values.types) {
+      all += count;
+      if (isWordForm(type)) merged += count;
+    }
+    const share = all === 0 ? 0 : merged / all;
+    words += values.seen.size * share;
+    ids += values.seen.size * (1 - share);
+  }
+  return { ids, words };
 }
 
 /**

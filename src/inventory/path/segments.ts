@@ -29,11 +29,12 @@ function withoutMatrix(path: string, start: number, end: number): string {
   return equals === -1 || equals >= end ? path.slice(start, end) : path.slice(start, semicolon);
 }
 
-/** Percent-decoded for judging; malformed escapes leave it as it is. */
+/** Percent-decoded for judging; malformed escapes, and a slash in front, which only pseudonyms have, leave it as it is. */
 export function decodeSegment(segment: string): string {
   if (!segment.includes('%')) return segment;
   try {
-    return decodeURIComponent(segment);
+    const decoded = decodeURIComponent(segment);
+    return decoded.startsWith('/') ? segment : decoded;
   } catch {
     return segment;
   }

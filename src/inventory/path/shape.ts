@@ -16,6 +16,7 @@ export const STRONG_TYPES = [
   'ip',
   'locale',
   'composite',
+  'placeholder',
 ] as const;
 export type StrongType = (typeof STRONG_TYPES)[number];
 
@@ -39,6 +40,8 @@ const PREFIXED = /^[a-z][a-z0-9]{0,11}(?:[_-][a-z]{1,8}){0,2}[_-](?=[A-Za-z0-9]*
 const TOKEN = /^[A-Za-z0-9_-]{12,}={0,2}$/;
 const EXTENSION = /\.[a-z][a-z0-9]{1,5}$/i;
 const PARTS = /[,;:|~+@]|(?<=[0-9a-f])-(?=[0-9a-f])/i;
+/** `{name}`: what somebody wrote down stands for a value. */
+const PLACEHOLDER = /^\{[\w.-]{1,64}\}$/;
 const VERSION = /^v\d{1,3}(\.\d{1,3}){0,2}([a-z]+\d*)?$/i;
 
 /** A version by its looks, such as `v2` or `v1.3beta1`. */
@@ -78,6 +81,7 @@ function simpleType(value: string): StrongType | undefined {
   if (LOCALE.test(value)) return 'locale';
   if (EMAIL.test(value)) return 'email';
   if (IPV4.test(value)) return 'ip';
+  if (PLACEHOLDER.test(value)) return 'placeholder';
   const random = PREFIXED.exec(value)?.[1];
   if (random !== undefined && (isRandom(random) || (HEX.test(random) && isRandomHex(random)))) return 'prefixed';
   if (TOKEN.test(value) && isRandom(value)) return 'token';

@@ -1,7 +1,8 @@
 import type { Operation } from '../operation.ts';
 import type { ParentKind } from './evidence.ts';
+import { createFoundWords } from './found-words.ts';
 import type { Judgement } from './judge.ts';
-import { decidePlace, type HostWords, type Parameter } from './place.ts';
+import { decidePlace, type HostWords, type OwnerWishes, type Parameter } from './place.ts';
 import type { ProfileMemo } from './profile.ts';
 import { isSmallNumber, isVersion } from './shape.ts';
 import type { TreeNode } from './tree.ts';
@@ -11,6 +12,7 @@ export type TemplatePart =
   | {
       readonly kind: 'literal';
       readonly segment: string;
+      readonly nodes: readonly TreeNode[];
       readonly judgement: Judgement;
       readonly requests: number;
       readonly siblings: number;
@@ -24,44 +26,68 @@ export interface TemplatePlace {
 }
 
 /** What bodies tell of words. */
-export type KnownWords = Pick<HostWords, 'isValue' | 'isKey'>;
-
-/** Surely enough to be told to other places of the host. */
-const SURE = 1;
+export type KnownWords = Omit<HostWords, 'elsewhere' | 'profiles' | 'usual'>;
 
 /**
- * All templates of a host. Decided top down, twice: words that the first pass was sure of are evidence in the second.
+ * All templates of a host. Decided top down, twice: what the first pass was sure of is evidence in the second.
  * Nothing of the tree is changed.
  */
-export function templatesOf(root: TreeNode, words: KnownWords): readonly TemplatePlace[] {
-  const sure = new Map<string, number>();
+export function templatesOf(
+  root: TreeNode,
+  words: KnownWords,
+  wishes: OwnerWishes = () => undefined,
+): readonly TemplatePlace[] {
   const profiles: ProfileMemo = new Map();
-  const first: HostWords = { ...words, profiles, isValueElsewhere: () => false };
-  for (const { parts } of walk([root], [], first)) {
+  const usual = usualSightings(root);
+  const found = createFoundWords(words.hashOf);
+  for (const { parts } of walk([root], [], { ...words, profiles, usual, elsewhere: () => ({}) }, wishes)) {
     const last = parts.at(-1);
-    if (last?.kind !== 'parameter') continue;
-    for (const { segment, judgement } of last.parameter.words)
-      if (judgement.logOdds > SURE) sure.set(segment, (sure.get(segment) ?? 0) + 1);
+    if (last?.kind === 'literal') found.add(last.segment, last.judgement);
+    else if (last?.kind === 'parameter')
+      for (const { segment, judgement } of last.parameter.words) found.add(segment, judgement);
   }
-  const second: HostWords = {
-    ...words,
-    profiles,
-    isValueElsewhere: (word, logOdds) => (sure.get(word) ?? 0) > (logOdds > SURE ? 1 : 0),
+  return [...walk([root], [], { ...words, profiles, usual, elsewhere: found.elsewhere }, wishes)].filter(
+    ({ operations }) => operations.size > 0,
+  );
+}
+
+/** While little was seen, so many sightings are still few. */
+const FEW = 3;
+
+/** Mean answers of one method at one word. */
+export function usualSightings(root: TreeNode): number {
+  let live = 0;
+  let count = 0;
+  const visit = (node: TreeNode): void => {
+    for (const operation of node.operations.values()) {
+      if (operation.live === 0) continue;
+      live += operation.live;
+      count++;
+    }
+    for (const child of node.children.values()) visit(child);
+    if (node.pool !== undefined) visit(node.pool);
   };
-  return [...walk([root], [], second)].filter(({ operations }) => operations.size > 0);
+  visit(root);
+  return Math.max(FEW, live / Math.max(1, count));
 }
 
 /** Every place in turn, also those without operations. */
-function* walk(nodes: readonly TreeNode[], parts: readonly TemplatePart[], words: HostWords): Generator<TemplatePlace> {
+function* walk(
+  nodes: readonly TreeNode[],
+  parts: readonly TemplatePart[],
+  words: HostWords,
+  wishes: OwnerWishes,
+): Generator<TemplatePlace> {
   yield { parts, operations: operationsOf(nodes) };
   if (nodes.every((node) => node.children.size === 0 && node.pool === undefined)) return;
-  const { literals, parameters } = decidePlace(nodes, parentKind(parts), words);
+  const { literals, parameters } = decidePlace(nodes, parentKind(parts), words, wishes(parts));
   for (const { segment, nodes: below, judgement, requests } of literals) {
-    yield* walk(below, [...parts, { kind: 'literal', segment, judgement, requests, siblings: literals.length }], words);
+    const part = { kind: 'literal', segment, nodes: below, judgement, requests, siblings: literals.length } as const;
+    yield* walk(below, [...parts, part], words, wishes);
   }
   for (const parameter of parameters) {
     const requests = parameter.nodes.reduce((sum, node) => sum + node.requests, 0);
-    yield* walk(parameter.nodes, [...parts, { kind: 'parameter', parameter, requests }], words);
+    yield* walk(parameter.nodes, [...parts, { kind: 'parameter', parameter, requests }], words, wishes);
   }
 }
 

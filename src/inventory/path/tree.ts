@@ -17,6 +17,8 @@ export interface TreeNode {
   values?: ValueSketch;
   /** Words were merged into the pool: further ones join it unless they look like a route. */
   folded: boolean;
+  /** It was set apart by its owner after words were merged: earlier sightings are counted in the pool beside it. */
+  splitOff?: true;
   /** Words it may hold before it is judged. */
   room: number;
 }

@@ -1,6 +1,7 @@
 import { hash32 } from '../../lib/text/hash.ts';
 import { LIMITS } from '../../model/index.ts';
 import { maskValue } from './mask-value.ts';
+import { hashOfPseudonym, isPseudonym } from './pseudonym.ts';
 
 /** Values seen at a parameter, as hashes: how many, of which types, and whether one was seen before. */
 export interface ValueSketch {
@@ -23,8 +24,9 @@ export const newSketch = (): ValueSketch => ({
   examples: [],
 });
 
-/** 30 bits, so that V8 keeps it in the slot itself. */
-export const valueHash = (value: string, seed: number): number => hash32(value, seed) >>> 2;
+/** Of a pseudonym, that of the word it stands for. 30 bits, so that V8 keeps it in the slot itself. */
+export const valueHash = (value: string, seed: number): number =>
+  isPseudonym(value) ? hashOfPseudonym(value) : hash32(value, seed) >>> 2;
 
 export function addToSketch(
   sketch: ValueSketch,

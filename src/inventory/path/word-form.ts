@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { isPseudonym, lengthOfPart, readPseudonym } from './pseudonym.ts';
 import { isSmallNumber, isVersion } from './shape.ts';
 import { VOCABULARY } from './vocabulary.ts';
 
@@ -21,6 +22,8 @@ export const WORD_FORMS = [
 ] as const;
 export type WordForm = (typeof WORD_FORMS)[number];
 
+export const isWordForm = (type: string): boolean => WORD_FORMS.some((form) => form === type);
+
 export interface Word {
   readonly form: WordForm;
   /** Share of its letters that stand in words of the API vocabulary, 0 to 1. */
@@ -41,9 +44,14 @@ const remembered = new LRUCache<string, Word>({ max: 20_000 });
 export function readWord(segment: string): Word {
   const known = remembered.get(segment);
   if (known !== undefined) return known;
-  const word = describeWord(segment);
+  const word = isPseudonym(segment) ? hiddenWord(segment) : describeWord(segment);
   remembered.set(segment, word);
   return word;
+}
+
+function hiddenWord(pseudonym: string): Word {
+  const { form, known, parts, extension } = readPseudonym(pseudonym);
+  return { form: WORD_FORMS.find((one) => one === form) ?? 'other', known, parts, extension };
 }
 
 function describeWord(segment: string): Word {
@@ -61,13 +69,29 @@ function describeWord(segment: string): Word {
 }
 
 /** Cuts at `-`, `_`, `.`, spaces and case changes; digits stay apart. */
-function splitWords(stem: string): string[] {
+export function splitWords(stem: string): string[] {
   return stem
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .replace(/([A-Za-z])(\d)/g, '$1 $2')
     .toLowerCase()
     .split(/[^\p{L}\d]+/u)
     .filter((part) => part !== '');
+}
+
+/** A part in the singular, as far as an `s` tells. */
+export const singularPart = (part: string): string =>
+  part.length > 3 && part.endsWith('s') ? part.slice(0, -1) : part;
+
+/** Share of the letters that stand in parts of some kind; numbers and single letters tell nothing. */
+export function shareOfParts(parts: readonly string[], isOfKind: (part: string) => boolean): number {
+  let letters = 0;
+  let found = 0;
+  for (const part of parts) {
+    if (part.length < 2 || /^\d+$/.test(part)) continue;
+    letters += lengthOfPart(part);
+    if (isOfKind(part)) found += lengthOfPart(part);
+  }
+  return letters === 0 ? 0 : found / letters;
 }
 
 const ENDINGS = ['es', 'ed', 'd', 'ing', 'er', 'or', 'al', 'ly', 'able', 'ness', 'ment', 'ance', 'ity', 'ation'];
