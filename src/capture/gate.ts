@@ -1,4 +1,4 @@
-import type { Body, ExchangeEnd, RequestHead, ResponseHead } from '../model/index.ts';
+import type { Body, ExchangeEnd, RequestHead, ResponseHead, WireMessage } from '../model/index.ts';
 
 /**
  * The interface a sensor is handed. It knows nothing of detection: it announces a request, gives the inspected body,
@@ -31,6 +31,10 @@ export interface EndReport {
   readonly responseBytes: number;
   /** The inspected beginning of the answer's body when `answered` asked for it. */
   readonly responseBody: Body | null;
+  /** Flat list of the fields behind the answer's body, where there are any: a gRPC call's status stands there. */
+  readonly trailers?: readonly string[];
+  /** The first messages of a WebSocket, in order, when `answered` asked for content. */
+  readonly messages?: readonly WireMessage[];
   /** For the log only, never for the client: `ECONNREFUSED 127.0.0.1:3000`. */
   readonly error?: string;
 }

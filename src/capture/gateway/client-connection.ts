@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { LIMITS, type Client } from '../../model/index.ts';
 import { forwardedClient, isTrusted, plainAddress, type Trust } from './client-address.ts';
 
@@ -9,6 +10,12 @@ export interface ConnectionUser {
   onClientClosed(): void;
 }
 
+/** A reset where the protocol has one; TLS tells the missing rest by the missing close_notify. */
+export function cutSocket(socket: Socket): void {
+  if (socket instanceof TLSSocket) socket.destroy();
+  else socket.resetAndDestroy();
+}
+
 const CONNECTION = Symbol('client connection');
 type GatewaySocket = Socket & { [CONNECTION]?: ClientConnection };
 
@@ -16,16 +23,21 @@ type GatewaySocket = Socket & { [CONNECTION]?: ClientConnection };
 export class ClientConnection {
   readonly socket: Socket;
   readonly trusted: boolean;
+  readonly scheme: 'http' | 'https';
+  /** Set where the protocol has a way of its own to end: HTTP/2 says GOAWAY and finishes its streams. */
+  retire: (() => void) | undefined;
   readonly #trust: Trust;
   readonly #peer: Client;
   /** Nearly always one or none; an array for the reason given at ActiveList. */
   readonly #users: ConnectionUser[] = [];
   #refused = false;
 
-  constructor(socket: Socket, trust: Trust) {
+  /** `certificate`: the subject of the client's verified certificate. */
+  constructor(socket: Socket, trust: Trust, certificate?: string) {
     this.socket = socket;
+    this.scheme = socket instanceof TLSSocket ? 'https' : 'http';
     const address = plainAddress(socket.remoteAddress ?? '');
-    this.#peer = { address, peer: address };
+    this.#peer = { address, peer: address, ...(certificate !== undefined && { traits: { certificate } }) };
     this.#trust = trust;
     this.trusted = address !== '' && isTrusted(trust, address);
     (socket as GatewaySocket)[CONNECTION] = this;
@@ -49,7 +61,12 @@ export class ClientConnection {
 
   /** The client behind a request with these header lines. */
   client(raw: readonly string[]): Client {
-    return this.trusted ? forwardedClient(this.#trust, this.#peer.peer, raw) : this.#peer;
+    if (!this.trusted) return this.#peer;
+    const client = forwardedClient(this.#trust, this.#peer.peer, raw);
+    // The proxy's own certificate says nothing of the client behind it.
+    return client.address === this.#peer.address
+      ? { ...client, traits: { ...this.#peer.traits, ...client.traits } }
+      : client;
   }
 
   /**
@@ -59,10 +76,14 @@ export class ClientConnection {
   refuse(answer: Buffer): void {
     if (this.#refused) return;
     this.#refused = true;
-    if (this.#users.some((user) => user.answering)) return void this.socket.resetAndDestroy();
+    if (this.#users.some((user) => user.answering)) return cutSocket(this.socket);
     this.socket.end(answer);
     const timer = setTimeout(() => this.socket.destroy(), LIMITS.lingerMs);
     this.socket.on('close', () => clearTimeout(timer));
+  }
+
+  get busy(): boolean {
+    return this.#users.length > 0;
   }
 
   get refused(): boolean {
@@ -82,6 +103,7 @@ export class ClientConnection {
 
   /** Closes it when nothing is under way or waiting to be written. */
   closeIfIdle(): void {
-    if (this.#users.length === 0 && this.socket.writableLength === 0) this.socket.destroy();
+    if (this.retire !== undefined) this.retire();
+    else if (this.#users.length === 0 && this.socket.writableLength === 0) this.socket.destroy();
   }
 }

@@ -2,6 +2,7 @@ import type { Gate } from '../gate.ts';
 import type { ActiveList } from './active.ts';
 import type { Counters } from './counters.ts';
 import type { GatewayLimits } from './options.ts';
+import type { OverheardShare } from './overheard.ts';
 import type { Upstream } from './upstream/index.ts';
 
 /** What every exchange of one gateway shares. */
@@ -18,6 +19,7 @@ export interface GatewayContext {
   readonly newId: () => string;
   readonly clock: () => number;
   readonly active: ActiveList;
+  readonly overheard: OverheardShare;
   /** True while draining: answers then ask clients to close. */
   draining: boolean;
 }

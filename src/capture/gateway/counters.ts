@@ -17,6 +17,15 @@ const COUNTER_NAMES = [
   'upstream-retried',
   'answer-cut',
   'tunnel-failed',
+  'tunnel-unreadable',
+  'tunnel-messages-left-out',
+  'tls-failed',
+  'client-certificate-refused',
+  'certificate-kept',
+  'http2-failed',
+  'streams-refused',
+  'connection-flooded',
+  'judged-before-body',
 ] as const;
 export type CounterName = (typeof COUNTER_NAMES)[number];
 

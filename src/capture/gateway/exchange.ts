@@ -1,10 +1,11 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Body, ExchangeEnd } from '../../model/index.ts';
 import type { Timed } from './active.ts';
 import { ownAnswer, withLength } from './answers.ts';
 import type { ClientConnection, ConnectionUser } from './client-connection.ts';
+import type { ClientEnd } from './client-end.ts';
 import type { GatewayContext } from './context.ts';
 import type { CounterName } from './counters.ts';
+import { boundaryOf } from './message-boundary.ts';
 import { openPassage } from './opening.ts';
 import type { GuardedPassage } from './passage.ts';
 import { RequestBody, type BodyReader } from './request-body.ts';
@@ -22,8 +23,7 @@ const FAILURE_NAME = { failed: 'upstream-failed', timeout: 'upstream-timeout', b
 export class Exchange implements UpstreamHandler, BodyReader, ConnectionUser, Timed {
   readonly #context: GatewayContext;
   readonly #connection: ClientConnection;
-  readonly #req: IncomingMessage;
-  readonly #res: ServerResponse;
+  readonly #client: ClientEnd;
   readonly #plan: RequestPlan;
   readonly #passage: GuardedPassage;
   readonly #skew: number;
@@ -36,28 +36,24 @@ export class Exchange implements UpstreamHandler, BodyReader, ConnectionUser, Ti
   over = false;
   slot = -1;
 
-  constructor(
-    context: GatewayContext,
-    connection: ClientConnection,
-    req: IncomingMessage,
-    res: ServerResponse,
-    plan: RequestPlan,
-  ) {
+  constructor(context: GatewayContext, connection: ClientConnection, client: ClientEnd, plan: RequestPlan) {
     this.#context = context;
     this.#connection = connection;
-    this.#req = req;
-    this.#res = res;
+    this.#client = client;
     this.#plan = plan;
-    const { passage, skew } = openPassage(context, connection, req, plan);
+    const { passage, skew } = openPassage(context, connection, client, plan);
     this.#passage = passage;
     this.#skew = skew;
-    this.#answer = new ResponseBody(res, context.limits.inspectedBodyBytes);
-    if (plan.framing !== 'none' && plan.length !== 0) {
-      const { inspectedBodyBytes: inspected, discardedBodyBytes: discarded } = context.limits;
-      this.#body = new RequestBody(req, this, plan.length, { inspected, most: context.maxBodyBytes, discarded });
-    }
+    this.#answer = new ResponseBody(client, context.limits.inspectedBodyBytes);
+    if (plan.framing !== 'none' && plan.length !== 0) this.#body = this.#bodyOf(plan);
     context.active.add(this);
     connection.join(this);
+  }
+
+  #bodyOf({ length, headers }: RequestPlan): RequestBody {
+    const { inspectedBodyBytes: inspected, discardedBodyBytes: discarded, streamStartMs } = this.#context.limits;
+    const limits = { inspected, most: this.#context.maxBodyBytes, discarded, streamStartMs };
+    return new RequestBody(this.#client, this, length, limits, length < 0 ? boundaryOf(headers) : undefined);
   }
 
   /** `expectsContinue`: the client waits for 100 before it sends its body. */
@@ -66,7 +62,7 @@ export class Exchange implements UpstreamHandler, BodyReader, ConnectionUser, Ti
     this.#body.start();
     if (this.#plan.length > this.#context.maxBodyBytes) return this.onTooLarge();
     // The body is judged before anything goes upstream, so the permission to send it can only come from here.
-    if (expectsContinue) this.#res.writeContinue();
+    if (expectsContinue) this.#client.writeContinue();
     this.onGathering();
   }
 
@@ -74,10 +70,12 @@ export class Exchange implements UpstreamHandler, BodyReader, ConnectionUser, Ti
 
   onGathering(): void {
     const { clientIdleMs, clientRequestMs } = this.#context.limits;
-    this.#await('client', Math.min(clientIdleMs, this.#started + clientRequestMs - performance.now()));
+    this.#waitsFor = 'client';
+    this.deadline = Math.min(performance.now() + clientIdleMs, this.#started + clientRequestMs);
   }
 
   onBeginning(bytes: Buffer, whole: boolean): void {
+    if (!whole && bytes.length === 0) this.#context.counters.count('judged-before-body');
     this.#judge(bytes, whole);
   }
 
@@ -97,9 +95,9 @@ export class Exchange implements UpstreamHandler, BodyReader, ConnectionUser, Ti
     const { target, headers, framing } = this.#plan;
     const { limits, upstream } = this.#context;
     this.#await('upstream', limits.upstreamHeadersMs);
-    const trailers = whole && bytes !== null ? this.#req.rawTrailers : [];
+    const trailers = whole && bytes !== null ? this.#client.trailers : [];
     upstream.send(
-      { method: this.#req.method ?? '', target, headers, framing, body: bytes, more: !whole, trailers, upgrade: false },
+      { method: this.#client.method, target, headers, framing, body: bytes, more: !whole, trailers, upgrade: false },
       this,
     );
   }
@@ -127,7 +125,7 @@ export class Exchange implements UpstreamHandler, BodyReader, ConnectionUser, Ti
 
   onTooLarge(): void {
     this.#context.counters.count('body-too-large');
-    if (this.#res.headersSent) return this.#cut('refused', 'request body over the limit');
+    if (this.#client.answering) return this.#cut('refused', 'request body over the limit');
     this.#call?.abort();
     const { status, headers, body } = ownAnswer(413, this.#passage.head.id);
     this.#refuse(status, headers, body);
@@ -137,40 +135,33 @@ export class Exchange implements UpstreamHandler, BodyReader, ConnectionUser, Ti
 
   onInformation(head: UpstreamResponseHead): void {
     // 100 answers an Expect that never went upstream; the client has had its own.
-    if (head.status === 100 || this.#req.httpVersionMinor === 0 || this.#res.headersSent) return;
-    // Older supported Node releases cannot send any 1xx; it is advice that may be dropped.
-    this.#res.writeInformation?.(head.status, head.headers);
+    if (head.status !== 100 && !this.#client.answering) this.#client.writeInformation(head.status, head.headers);
   }
 
   onResponse(head: UpstreamResponseHead): void {
     const wanted = this.#passage.answered({ status: head.status, headers: head.headers, time: this.#now() });
-    if (this.#context.draining) this.#res.shouldKeepAlive = false;
+    if (this.#context.draining) this.#client.closeAfter();
+    this.#answer.begin(head, wanted, () => this.#resume());
     this.#await('upstream', this.#context.limits.upstreamBodyIdleMs);
-    this.#answer.begin(head, wanted, this.#req, () => this.#resume());
-    if (!this.#answer.endless) return;
-    // An event stream is silent for as long as nothing happens; either side closing ends it.
-    this.deadline = Number.POSITIVE_INFINITY;
-    this.#call?.detach();
+    if (this.#answer.endless) this.#call?.detach();
   }
 
   onData(chunk: Buffer): boolean {
     const room = this.#answer.push(chunk);
-    if (!this.#answer.endless) {
-      if (room) this.#await('upstream', this.#context.limits.upstreamBodyIdleMs);
-      else this.#await('client', this.#context.limits.clientIdleMs);
-    }
+    if (room) this.#await('upstream', this.#context.limits.upstreamBodyIdleMs);
+    else this.#await('client', this.#context.limits.clientIdleMs);
     return room;
   }
 
   #resume(): void {
     if (this.over) return;
-    if (!this.#answer.endless) this.#await('upstream', this.#context.limits.upstreamBodyIdleMs);
+    this.#await('upstream', this.#context.limits.upstreamBodyIdleMs);
     this.#call?.resume();
   }
 
   onEnd(trailers: readonly string[]): void {
     this.#answer.end(trailers);
-    this.#settle('answered', this.#res.statusCode);
+    this.#settle('answered', this.#client.status, undefined, trailers);
   }
 
   onUpgrade(): void {
@@ -196,44 +187,44 @@ export class Exchange implements UpstreamHandler, BodyReader, ConnectionUser, Ti
     if (this.#waitsFor === 'upstream')
       return this.#fail('upstream-timeout', 504, 'upstream-timeout', 'no answer in time');
     this.#context.counters.count('client-too-slow');
-    if (this.#res.headersSent) return this.#cut('client-gone', 'client too slow');
+    if (this.#client.answering) return this.#cut('client-gone', 'client too slow');
     this.#write(408, 'client-gone', 'client too slow');
   }
 
   get answering(): boolean {
-    return this.#res.headersSent;
+    return this.#client.answering;
   }
 
   onClientClosed(): void {
     if (!this.over) {
       this.#call?.abort();
       this.#context.counters.count('client-gone');
-      this.#settle('client-gone', this.#res.headersSent ? this.#res.statusCode : 0);
+      this.#settle('client-gone', this.#client.status);
     }
     this.#leave();
   }
 
   onDiscarded(): void {
-    this.#leave();
+    if (!this.#client.lingers) this.#leave();
   }
 
   #fail(name: CounterName, status: number, end: ExchangeEnd, detail: string): void {
     this.#context.counters.report(name, this.#passage.head.id, detail);
-    if (this.#res.headersSent) return this.#cut(end, detail);
+    if (this.#client.answering) return this.#cut(end, detail);
     this.#write(status, end, detail);
   }
 
   /** A status of the gateway's own; the reason stays in the report. */
   #write(status: number, end: ExchangeEnd, detail: string): void {
     const { headers, body } = ownAnswer(status, this.#passage.head.id);
-    this.#res.writeHead(status, headers as string[]).end(body);
+    this.#client.answer(status, headers, body);
     this.#answer.sent = body.length;
     this.#settle(end, status, detail);
   }
 
   #refuse(status: number, headers: readonly string[], body: Uint8Array): void {
-    if (this.#context.draining) this.#res.shouldKeepAlive = false;
-    this.#res.writeHead(status, headers as string[]).end(body);
+    if (this.#context.draining) this.#client.closeAfter();
+    this.#client.answer(status, headers, body);
     this.#answer.sent = body.length;
     this.#settle('refused', status);
   }
@@ -242,15 +233,15 @@ export class Exchange implements UpstreamHandler, BodyReader, ConnectionUser, Ti
   #cut(end: ExchangeEnd, detail: string): void {
     this.#context.counters.count('answer-cut');
     this.#call?.abort();
-    this.#settle(end, this.#res.statusCode, detail);
+    this.#settle(end, this.#client.status, detail);
     this.#cutConnection();
   }
 
   #cutConnection(): void {
-    this.#connection.socket.resetAndDestroy();
+    this.#client.cut();
   }
 
-  #settle(end: ExchangeEnd, status: number, error?: string): void {
+  #settle(end: ExchangeEnd, status: number, error?: string, trailers: readonly string[] = []): void {
     if (this.over) return;
     this.over = true;
     this.#passage.end({
@@ -261,10 +252,13 @@ export class Exchange implements UpstreamHandler, BodyReader, ConnectionUser, Ti
       responseBytes: this.#answer.sent,
       responseBody: this.#answer.inspected(end === 'answered'),
       ...(error === undefined ? {} : { error }),
+      ...(trailers.length === 0 ? {} : { trailers }),
     });
-    if (this.#body === undefined || this.#body.complete) return this.#leave();
-    this.#await('client', this.#context.limits.clientIdleMs);
-    this.#body.discard();
+    const complete = this.#body === undefined || this.#body.complete;
+    if (complete && !this.#client.lingers) return this.#leave();
+    this.#waitsFor = 'client';
+    this.deadline = performance.now() + this.#context.limits.clientIdleMs;
+    if (!complete) this.#body?.discard();
   }
 
   #leave(): void {
@@ -275,7 +269,9 @@ export class Exchange implements UpstreamHandler, BodyReader, ConnectionUser, Ti
   /** Sets who has to move next, and by when. */
   #await(side: 'client' | 'upstream', ms: number): void {
     this.#waitsFor = side;
-    this.deadline = performance.now() + ms;
+    if (this.#body?.streams === true) this.deadline = performance.now() + this.#context.limits.streamIdleMs;
+    // An event stream is silent for as long as nothing happens; either side closing ends it.
+    else this.deadline = this.#answer.endless ? Number.POSITIVE_INFINITY : performance.now() + ms;
   }
 
   #now(): number {

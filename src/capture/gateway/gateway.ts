@@ -1,16 +1,18 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Server } from 'node:http';
 import { Server as NetServer, type AddressInfo, type Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
+import { Server as TlsServer, TLSSocket } from 'node:tls';
 import { CodedError } from '../../model/index.ts';
 import type { Gate } from '../gate.ts';
 import { ActiveList } from './active.ts';
-import { ownAnswer, rawAnswer } from './answers.ts';
+import { rawAnswer } from './answers.ts';
+import { Arrival } from './arrival.ts';
 import { parseNetworks, type Trust } from './client-address.ts';
 import { ClientConnection } from './client-connection.ts';
 import { createClock, createIdFactory } from './clock.ts';
 import type { GatewayContext } from './context.ts';
 import { Counters, type CounterName } from './counters.ts';
-import { Exchange } from './exchange.ts';
+import { Http1Front } from './http1-front.ts';
+import { Http2Connection } from './http2/connection.ts';
 import {
   limitsOf,
   parseUpstream,
@@ -19,9 +21,8 @@ import {
   type GatewayOptions,
   type UpstreamAddress,
 } from './options.ts';
-import { isRefusal, planRequest, type Refusal, type RequestPlan } from './request-head.ts';
-import { Tunnel } from './tunnel.ts';
-import { KEEP_ALIVE_PROBE_MS, UpstreamPool, type UpstreamStats } from './upstream/index.ts';
+import { CertificateStore, clientCertificate, type CertificateFacts } from './tls/index.ts';
+import { createUpstream, type UpstreamStats } from './upstream/index.ts';
 
 export interface GatewayStats {
   readonly connections: number;
@@ -38,6 +39,10 @@ export interface Gateway {
   drain(): Promise<void>;
   /** Closes at once. */
   close(): Promise<void>;
+  /** Reads the certificate files again. Resolves when done; what is broken is reported, and the old ones stay. */
+  reloadCertificates(): Promise<void>;
+  /** What the listener shows to clients; empty in clear. */
+  certificates(): readonly CertificateFacts[];
   stats(): GatewayStats;
 }
 
@@ -51,18 +56,22 @@ const DEFAULT_TRAIT_HEADERS = {
 const SLOWEST_SWEEP_MS = 1_000;
 const DRAIN_POLL_MS = 20;
 
-/** Throws SP2004 for an unusable upstream address and SP1002 for an unusable trusted proxy. */
+/**
+ * Throws SP2004 for an unusable upstream address, SP1002 for an unusable trusted proxy, SP2007 to SP2009 for an unusable
+ * certificate.
+ */
 export function createGateway(options: GatewayOptions, gate: Gate): Gateway {
   const limits = limitsOf(options);
   const address = parseUpstream(options.upstream);
   refuseLoop(options.listen, address);
   const counters = new Counters(options.log ?? (() => {}));
-  const upstream = new UpstreamPool({
+  const upstream = createUpstream(options.upstreamProtocol ?? 'auto', {
     ...address,
     connections: limits.upstreamConnections,
     queue: limits.upstreamQueue,
     connectMs: limits.upstreamConnectMs,
     idleMs: limits.upstreamIdleMs,
+    probeMs: limits.upstreamProbeMs,
     tls: options.upstreamTls ?? {},
     onRetry: () => counters.count('upstream-retried'),
   });
@@ -83,9 +92,12 @@ export function createGateway(options: GatewayOptions, gate: Gate): Gateway {
     newId: options.newId ?? createIdFactory(),
     clock: options.clock ?? createClock(),
     active: new ActiveList(),
+    overheard: { held: 0 },
     draining: false,
   };
-  return new HttpGateway(options.listen, context, trust);
+  const certificates =
+    options.tls && new CertificateStore(options.tls, (detail) => counters.report('certificate-kept', null, detail));
+  return new HttpGateway(options.listen, context, trust, certificates);
 }
 
 function hostLine({ host, port, scheme }: UpstreamAddress): string {
@@ -97,15 +109,37 @@ class HttpGateway implements Gateway {
   readonly #where: GatewayOptions['listen'];
   readonly #context: GatewayContext;
   readonly #trust: Trust;
+  readonly #certificates: CertificateStore | undefined;
+  readonly #http1: Http1Front;
   readonly #server: Server;
+  /** Sockets from before TLS is through; the listener's own end waits for them. */
+  readonly #sockets = new Set<Socket>();
   readonly #connections = new Set<ClientConnection>();
+  readonly #http2 = new Set<Http2Connection>();
+  readonly #arrivals = new ActiveList();
   #sweeper: NodeJS.Timeout | undefined;
 
-  constructor(where: GatewayOptions['listen'], context: GatewayContext, trust: Trust) {
+  constructor(
+    where: GatewayOptions['listen'],
+    context: GatewayContext,
+    trust: Trust,
+    certificates: CertificateStore | undefined,
+  ) {
     this.#where = where;
     this.#context = context;
     this.#trust = trust;
-    this.#server = this.#createServer(context.limits);
+    this.#certificates = certificates;
+    this.#http1 = new Http1Front(context, certificates, sweepInterval(context.limits));
+    this.#server = this.#http1.server;
+    this.#server.maxConnections = context.limits.clientConnections;
+    this.#server.on('drop', () => context.counters.count('connections-refused'));
+    this.#server.on(this.#http1.arrives, (socket: Socket) => this.#onConnection(socket));
+    if (certificates === undefined) return;
+    this.#server.on('connection', (socket: Socket) => {
+      this.#sockets.add(socket);
+      socket.on('close', () => this.#sockets.delete(socket));
+    });
+    this.#server.on('tlsClientError', () => context.counters.count('tls-failed'));
   }
 
   async listen(): Promise<{ readonly host: string; readonly port: number }> {
@@ -122,6 +156,7 @@ class HttpGateway implements Gateway {
       });
       this.#server.listen({ host, port, backlog: 4_096 }, resolve);
     });
+    if (this.#server instanceof TlsServer) this.#certificates?.watch(this.#server);
     this.#sweeper = setInterval(() => this.#sweep(), sweepInterval(this.#context.limits));
     const bound = this.#server.address() as AddressInfo;
     return { host: bound.address, port: bound.port };
@@ -142,6 +177,14 @@ class HttpGateway implements Gateway {
     await this.#shut(this.#stopAccepting());
   }
 
+  async reloadCertificates(): Promise<void> {
+    await this.#certificates?.reload();
+  }
+
+  certificates(): readonly CertificateFacts[] {
+    return this.#certificates?.facts ?? [];
+  }
+
   stats(): GatewayStats {
     const { active, upstream, counters } = this.#context;
     return {
@@ -160,120 +203,62 @@ class HttpGateway implements Gateway {
 
   async #shut(closed: Promise<void>): Promise<void> {
     for (const connection of this.#connections) connection.destroy();
+    for (const socket of this.#sockets) socket.destroy();
     clearInterval(this.#sweeper);
+    this.#certificates?.unwatch();
     await closed;
     this.#context.upstream.close(true);
     // Ends node:http's own timer that checks connections; the listener is closed already.
     this.#server.close(() => {});
   }
 
-  #createServer(limits: GatewayLimits): Server {
-    const server = createServer({
-      insecureHTTPParser: false,
-      maxHeaderSize: limits.headBytes,
-      // Refused here with a count instead of by Node without one.
-      requireHostHeader: false,
-      headersTimeout: limits.clientHeaderMs,
-      // Bodies are timed by progress: a total would cut large uploads over slow lines.
-      requestTimeout: 0,
-      keepAliveTimeout: limits.keepAliveMs,
-      connectionsCheckingInterval: sweepInterval(limits),
-      noDelay: true,
-      keepAlive: true,
-      keepAliveInitialDelay: KEEP_ALIVE_PROBE_MS,
-      optimizeEmptyRequests: true,
-      shouldUpgradeCallback: (req) => this.#wantsTunnel(req),
-    });
-    // Node drops lines beyond this without a word; one more than allowed shows that there were too many.
-    server.maxHeadersCount = limits.headerLines + 1;
-    server.maxConnections = limits.clientConnections;
-    server.on('connection', (socket: Socket) => this.#onConnection(socket));
-    server.on('request', (req: IncomingMessage, res: ServerResponse) => this.#onRequest(req, res, false));
-    server.on('checkContinue', (req: IncomingMessage, res: ServerResponse) => this.#onRequest(req, res, true));
-    server.on('checkExpectation', (_req: IncomingMessage, res: ServerResponse) =>
-      this.#refuse(res, 417, 'unknown-expectation'),
-    );
-    server.on('upgrade', (req: IncomingMessage, socket: Duplex, early: Buffer) =>
-      this.#onUpgrade(req, socket as Socket, early),
-    );
-    server.on('connect', (_req: IncomingMessage, socket: Duplex) => this.#refuseSocket(socket, 405, 'connect-method'));
-    server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) =>
-      this.#onClientError(error, socket as Socket),
-    );
-    server.on('drop', () => this.#context.counters.count('connections-refused'));
-    return server;
-  }
-
   #onConnection(socket: Socket): void {
-    const connection = new ClientConnection(socket, this.#trust);
-    this.#connections.add(connection);
-    socket.on('close', () => this.#connections.delete(connection));
-  }
-
-  #onRequest(req: IncomingMessage, res: ServerResponse, expectsContinue: boolean): void {
-    const connection = ClientConnection.of(req.socket);
-    if (connection === undefined) throw new Error('a request on a connection that was never announced');
-    const plan = this.#plan(req, false);
-    if (isRefusal(plan)) return this.#refuse(res, plan.status, plan.name);
-    new Exchange(this.#context, connection, req, res, plan).start(expectsContinue);
-  }
-
-  /** Only what a tunnel can carry: a request without a body. Cleartext HTTP/2 is not offered, so its offer is not passed on. */
-  #wantsTunnel(req: IncomingMessage): boolean {
-    const { upgrade } = req.headers;
-    return (
-      req.method === 'GET' &&
-      upgrade !== undefined &&
-      !/\bh2c\b/i.test(upgrade) &&
-      req.headers['content-length'] === undefined &&
-      req.headers['transfer-encoding'] === undefined
-    );
-  }
-
-  #onUpgrade(req: IncomingMessage, socket: Socket, early: Buffer): void {
-    const connection = ClientConnection.of(socket);
-    // Node releases before 24.9 do not ask whether to upgrade.
-    if (connection === undefined || !this.#wantsTunnel(req)) return this.#refuseSocket(socket, 501, 'bad-request');
-    const plan = this.#plan(req, true);
-    if (isRefusal(plan)) return this.#refuseSocket(socket, plan.status, plan.name);
-    new Tunnel(this.#context, connection, req, early, plan).start();
-  }
-
-  #plan(req: IncomingMessage, upgrade: boolean): RequestPlan | Refusal {
-    if (req.rawHeaders.length > this.#context.limits.headerLines * 2)
-      return { status: 431, name: 'too-many-header-lines', detail: '' };
-    return planRequest(req.method ?? '', req.url ?? '', req.httpVersionMinor === 0, req.rawHeaders, upgrade);
-  }
-
-  #refuse(res: ServerResponse, status: number, name: CounterName): void {
-    this.#context.counters.count(name);
-    const { headers, body } = ownAnswer(status, null);
-    // What follows a head that could not be understood cannot be told apart from its body.
-    res.shouldKeepAlive = false;
-    res.writeHead(status, headers as string[]).end(body);
-  }
-
-  #refuseSocket(socket: Duplex, status: number, name: CounterName): void {
-    this.#context.counters.count(name);
-    socket.end(rawAnswer(status, null));
-  }
-
-  /** The parser gave up, or a head did not come in time. Node leaves the answer and the closing to this listener. */
-  #onClientError(error: NodeJS.ErrnoException, socket: Socket): void {
-    const connection = ClientConnection.of(socket);
-    if (connection?.refused) return;
-    if (connection === undefined || error.code === 'ECONNRESET' || !socket.writable) {
+    const certificate = clientCertificate(socket);
+    if (certificate === null) {
+      this.#context.counters.count('client-certificate-refused');
       socket.destroy();
       return;
     }
-    const [status, name] = clientErrorAnswer(error.code);
-    this.#context.counters.count(name);
-    connection.refuse(rawAnswer(status, null));
+    const connection = new ClientConnection(socket, this.#trust, certificate);
+    this.#connections.add(connection);
+    socket.on('close', () => this.#connections.delete(connection));
+    if (socket instanceof TLSSocket) this.#hand(connection, socket.alpnProtocol === 'h2');
+    else this.#await(connection);
+  }
+
+  /** In clear both protocols share the port, and only the first bytes tell them apart. */
+  #await(connection: ClientConnection): void {
+    const { counters, limits } = this.#context;
+    const arrival = new Arrival(
+      connection,
+      performance.now() + limits.clientHeaderMs,
+      (http2) => {
+        this.#arrivals.delete(arrival);
+        this.#hand(connection, http2);
+      },
+      () => {
+        this.#arrivals.delete(arrival);
+        counters.count('client-too-slow');
+        connection.refuse(rawAnswer(408, null));
+      },
+    );
+    this.#arrivals.add(arrival);
+    connection.socket.on('close', () => this.#arrivals.delete(arrival));
+  }
+
+  #hand(connection: ClientConnection, http2: boolean): void {
+    if (!http2) return this.#http1.accept(connection.socket);
+    const session = new Http2Connection(this.#context, connection);
+    this.#http2.add(session);
+    connection.socket.on('close', () => this.#http2.delete(session));
+    if (this.#context.draining) connection.retire?.();
   }
 
   #sweep(): void {
     const now = performance.now();
     this.#context.active.expire(now);
+    this.#arrivals.expire(now);
+    for (const connection of this.#http2) connection.sweep(now);
     this.#context.upstream.sweep(now);
   }
 }
@@ -286,19 +271,7 @@ function sweepInterval(limits: GatewayLimits): number {
     limits.upstreamHeadersMs,
     limits.upstreamBodyIdleMs,
     limits.upstreamIdleMs,
+    limits.upstreamProbeMs,
   );
   return Math.min(SLOWEST_SWEEP_MS, Math.max(10, Math.floor(shortest / 4)));
-}
-
-function clientErrorAnswer(code: string | undefined): [number, CounterName] {
-  switch (code) {
-    case 'HPE_HEADER_OVERFLOW':
-      return [431, 'head-too-large'];
-    case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
-      return [413, 'body-too-large'];
-    case 'ERR_HTTP_REQUEST_TIMEOUT':
-      return [408, 'client-too-slow'];
-    default:
-      return [400, 'bad-request'];
-  }
 }

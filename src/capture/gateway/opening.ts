@@ -1,6 +1,6 @@
-import type { IncomingMessage } from 'node:http';
 import type { RequestHead } from '../../model/index.ts';
 import type { ClientConnection } from './client-connection.ts';
+import type { ReceivedHead } from './client-end.ts';
 import { headerValue } from './client-address.ts';
 import type { GatewayContext } from './context.ts';
 import { addForwarded } from './forwarded.ts';
@@ -17,28 +17,28 @@ export interface Opened {
 export function openPassage(
   context: GatewayContext,
   connection: ClientConnection,
-  req: IncomingMessage,
+  received: ReceivedHead,
   plan: RequestPlan,
 ): Opened {
-  const raw = req.rawHeaders;
+  const raw = received.rawHeaders;
   const now = context.clock();
   const time = connection.trusted && context.clockHeader !== undefined ? timeOf(raw, context.clockHeader, now) : now;
   const client = connection.client(raw);
-  const scheme = connection.trusted && forwardedScheme(raw) === 'https' ? 'https' : 'http';
+  const scheme = connection.trusted && forwardedScheme(raw) === 'https' ? 'https' : connection.scheme;
   const head: RequestHead = {
     id: context.newId(),
     time,
-    method: req.method ?? '',
+    method: received.method,
     scheme,
     host: plan.host,
     target: plan.target,
-    httpVersion: req.httpVersion,
+    httpVersion: received.httpVersion,
     headers: raw,
     client,
   };
   const passage = new GuardedPassage(context.gate, head, context.counters);
   if (plan.host === '') plan.headers.push('Host', context.upstreamHost);
-  if (context.forwardedHeaders) addForwarded(plan, client.peer, connection.trusted, 'http', plan.host);
+  if (context.forwardedHeaders) addForwarded(plan, client.peer, connection.trusted, connection.scheme, plan.host);
   return { passage, skew: time - now };
 }
 

@@ -1,16 +1,18 @@
 import { CodedError, LIMITS, type ClientTrait } from '../../model/index.ts';
 import type { GatewayEvent } from './counters.ts';
+import type { TlsOptions } from './tls/index.ts';
+import type { UpstreamProtocol, UpstreamTls } from './upstream/index.ts';
 
 export interface GatewayOptions {
   /** Port 0 chooses a free one. */
   readonly listen: { readonly host: string; readonly port: number };
   /** `http://HOST:PORT` or `https://HOST:PORT`, without a path. */
   readonly upstream: string;
-  readonly upstreamTls?: {
-    readonly ca?: string | Buffer;
-    readonly rejectUnauthorized?: boolean;
-    readonly servername?: string;
-  };
+  readonly upstreamTls?: UpstreamTls;
+  /** Default `auto`: what an https upstream offers, HTTP/1.1 in clear. */
+  readonly upstreamProtocol?: UpstreamProtocol;
+  /** Without it the listener speaks in clear. */
+  readonly tls?: TlsOptions;
   /** Addresses and CIDR blocks whose forwarding and trait headers are believed. */
   readonly trustedProxies?: readonly string[];
   /** Where a trusted proxy writes the client's address; the first header present counts. Name only what it really writes. */
@@ -44,11 +46,19 @@ const LIMIT_NAMES = [
   'clientRequestMs',
   'clientIdleMs',
   'clientConnections',
+  'clientStreams',
+  'streamsPerConnection',
+  'streamResets',
+  'streamResetsPerSecond',
+  'controlFramesPerSecond',
+  'streamStartMs',
+  'streamIdleMs',
   'discardedBodyBytes',
   'keepAliveMs',
   'upstreamConnectMs',
   'upstreamHeadersMs',
   'upstreamBodyIdleMs',
+  'upstreamProbeMs',
   'upstreamConnections',
   'upstreamQueue',
   'upstreamIdleMs',

@@ -20,12 +20,12 @@ export interface RequestPlan {
 
 /** Why a head is refused before the gate hears of it. */
 export interface Refusal {
-  readonly status: 400 | 413 | 431 | 501;
+  readonly status: 400 | 405 | 413 | 431 | 501;
   readonly name: CounterName;
   readonly detail: string;
 }
 
-export const isRefusal = (result: RequestPlan | Refusal): result is Refusal => 'status' in result;
+export const isRefusal = (result: object): result is Refusal => 'status' in result;
 
 type Special =
   | 'host'

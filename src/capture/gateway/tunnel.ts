@@ -1,12 +1,13 @@
-import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { ExchangeEnd } from '../../model/index.ts';
 import type { Timed } from './active.ts';
 import { rawAnswer, rawHead, withLength } from './answers.ts';
-import type { ClientConnection, ConnectionUser } from './client-connection.ts';
+import { cutSocket, type ClientConnection, type ConnectionUser } from './client-connection.ts';
+import type { ReceivedHead } from './client-end.ts';
 import type { GatewayContext } from './context.ts';
 import { openPassage } from './opening.ts';
+import { Overheard } from './overheard.ts';
 import type { GuardedPassage } from './passage.ts';
 import type { RequestPlan } from './request-head.ts';
 import type { UpstreamCall, UpstreamFailure, UpstreamHandler, UpstreamResponseHead } from './upstream/index.ts';
@@ -25,6 +26,7 @@ export class Tunnel implements UpstreamHandler, ConnectionUser, Timed {
   readonly #skew: number;
   #call: UpstreamCall | undefined;
   #upstream: Duplex | undefined;
+  #overheard: Overheard | undefined;
   #status = 0;
   #requestBytes = 0;
   #responseBytes = 0;
@@ -35,7 +37,7 @@ export class Tunnel implements UpstreamHandler, ConnectionUser, Timed {
   constructor(
     context: GatewayContext,
     connection: ClientConnection,
-    req: IncomingMessage,
+    received: ReceivedHead,
     early: Buffer,
     plan: RequestPlan,
   ) {
@@ -44,7 +46,7 @@ export class Tunnel implements UpstreamHandler, ConnectionUser, Timed {
     this.#client = connection.socket;
     this.#early = early;
     this.#plan = plan;
-    const { passage, skew } = openPassage(context, connection, req, plan);
+    const { passage, skew } = openPassage(context, connection, received, plan);
     this.#passage = passage;
     this.#skew = skew;
     this.deadline = performance.now() + context.limits.upstreamHeadersMs;
@@ -82,13 +84,14 @@ export class Tunnel implements UpstreamHandler, ConnectionUser, Timed {
     this.#call = undefined;
     this.#status = head.status;
     this.deadline = Number.POSITIVE_INFINITY;
-    this.#passage.answered({ status: head.status, headers: head.headers, time: this.#now() });
+    const wanted = this.#passage.answered({ status: head.status, headers: head.headers, time: this.#now() });
     this.#client.write(rawHead(head.status, head.reason, head.headers), 'latin1');
     if (early.length > 0) upstream.unshift(early);
     if (this.#early.length > 0) this.#client.unshift(this.#early);
     this.#client.on('data', (chunk: Buffer) => (this.#requestBytes += chunk.length));
     upstream.on('data', (chunk: Buffer) => (this.#responseBytes += chunk.length));
     this.#client.pipe(upstream).pipe(this.#client);
+    if (wanted > 0) this.#overhear(head, upstream);
     upstream.on('error', (error) =>
       this.#context.counters.report('tunnel-failed', this.#passage.head.id, error.message),
     );
@@ -97,6 +100,16 @@ export class Tunnel implements UpstreamHandler, ConnectionUser, Timed {
       this.#client.end();
       this.deadline = performance.now() + this.#context.limits.clientIdleMs;
     });
+  }
+
+  /** Listens behind the pipes: what comes has been passed on when it is looked at. */
+  #overhear(head: UpstreamResponseHead, upstream: Duplex): void {
+    const { overheard: share, counters } = this.#context;
+    const overheard = Overheard.open(head.headers, share, counters, () => this.#now());
+    if (overheard === undefined) return;
+    this.#overheard = overheard;
+    this.#client.on('data', (chunk: Buffer) => overheard.push('client', chunk));
+    upstream.on('data', (chunk: Buffer) => overheard.push('server', chunk));
   }
 
   /** The upstream declined to upgrade. */
@@ -160,7 +173,7 @@ export class Tunnel implements UpstreamHandler, ConnectionUser, Timed {
       this.#status = status;
       this.#client.end(rawAnswer(status, this.#passage.head.id));
     } else {
-      this.#client.resetAndDestroy();
+      cutSocket(this.#client);
     }
     this.#settle(end, detail);
   }
@@ -169,6 +182,7 @@ export class Tunnel implements UpstreamHandler, ConnectionUser, Timed {
     if (this.over) return;
     this.over = true;
     this.deadline = performance.now() + this.#context.limits.clientIdleMs;
+    const messages = this.#overheard?.finish() ?? [];
     this.#passage.end({
       end,
       time: this.#now(),
@@ -176,6 +190,7 @@ export class Tunnel implements UpstreamHandler, ConnectionUser, Timed {
       requestBytes: this.#requestBytes,
       responseBytes: this.#responseBytes,
       responseBody: null,
+      ...(messages.length > 0 && { messages }),
       ...(error === undefined ? {} : { error }),
     });
   }

@@ -1,9 +1,6 @@
 import { isIP } from 'node:net';
-import type { Client, ClientTrait } from '../../model/index.ts';
+import { UNKNOWN_ADDRESS, type Client, type ClientTrait } from '../../model/index.ts';
 import { headerValue, plainAddress } from '../gateway/client-address.ts';
-
-/** Stands for a client that a file does not name (RFC 1122 §3.2.1.3: no host has it). */
-export const UNKNOWN_ADDRESS = '0.0.0.0';
 
 /** An address, also in brackets or with a port; undefined for anything else. */
 export function readAddress(text: unknown): string | undefined {

@@ -274,3 +274,86 @@ describe('how it ended', () => {
     expect([response?.time, endTime]).toEqual([request.time, request.time]);
   });
 });
+
+describe('messages', () => {
+  const opened = Date.parse('2026-11-24T12:00:00.250Z');
+  const socket = (messages: unknown) =>
+    read({
+      entry: { _resourceType: 'websocket', _webSocketMessages: messages },
+      request: { url: 'wss://api.shop.example/live' },
+      response: { status: 101, content: { size: 0, mimeType: 'x-unknown' } },
+    });
+
+  test('of a WebSocket as Chrome writes them: text, and binary in base64', () => {
+    const { end, messages } = socket([
+      { type: 'send', time: opened / 1_000 + 0.5, opcode: 1, data: '{"say":"hé"}' },
+      { type: 'receive', time: opened / 1_000 + 1, opcode: 2, data: 'AAEC' },
+      { type: 'receive', time: opened / 1_000 + 2, data: 'without an opcode' },
+    ]);
+    expect(end).toBe('upgraded');
+    expect(messages).toEqual([
+      {
+        from: 'client',
+        kind: 'text',
+        time: opened + 500,
+        body: { bytes: Buffer.from('{"say":"hé"}'), size: 13, complete: true },
+      },
+      {
+        from: 'server',
+        kind: 'binary',
+        time: opened + 1_000,
+        body: { bytes: Buffer.from([0, 1, 2]), size: 3, complete: true },
+      },
+      {
+        from: 'server',
+        kind: 'text',
+        time: opened + 2_000,
+        body: { bytes: Buffer.from('without an opcode'), size: 17, complete: true },
+      },
+    ]);
+  });
+
+  test('a clock of its own is not believed, and what is no message is none', () => {
+    const junk = [
+      null,
+      5,
+      {},
+      { type: 'error', data: 'x' },
+      { type: 'send', opcode: 9, data: '' },
+      { type: 'send', opcode: 1 },
+    ];
+    const { messages } = socket([
+      ...junk,
+      { type: 'send', time: 4_711.5, opcode: 1, data: 'x' },
+      { type: 'send', time: 9e12, opcode: 1, data: 'y' },
+    ]);
+    expect(messages?.map(({ time, body }) => [time, text(body)])).toEqual([
+      [opened, 'x'],
+      [opened, 'y'],
+    ]);
+    expect(socket('none')).not.toHaveProperty('messages');
+    expect(read()).not.toHaveProperty('messages');
+  });
+
+  test('are bounded in number, in size and together', () => {
+    const many = Array.from({ length: LIMITS.messagesPerExchange + 5 }, () => ({ type: 'send', opcode: 1, data: 'x' }));
+    expect(socket(many).messages).toHaveLength(LIMITS.messagesPerExchange);
+    const large = Array.from({ length: 40 }, () => ({ type: 'send', opcode: 1, data: 'x'.repeat(100_000) }));
+    const { messages = [] } = socket(large);
+    expect(messages).toHaveLength(Math.floor(LIMITS.messageBytesPerExchange / LIMITS.inspectedBodyBytes));
+    expect(messages[0]?.body).toMatchObject({ size: 100_000, complete: false });
+  });
+
+  test('of an event stream become the stream, unless its text is there', () => {
+    const events = [
+      { time: 1, eventName: 'message', eventId: '', data: '{"n":1}' },
+      { time: 2, eventName: 'done', eventId: '7', data: 'two\nlines' },
+    ];
+    const stream = (content: object) =>
+      read({ entry: { _eventSourceMessages: events }, response: { headers: [], content } });
+    const exchange = stream({ size: 0, mimeType: 'x-unknown' });
+    expect(text(exchange.responseBody)).toBe('data: {"n":1}\n\nevent: done\nid: 7\ndata: two\ndata: lines\n\n');
+    expect(exchange.response?.headers).toEqual(['Content-Type', 'text/event-stream']);
+    expect(text(stream({ text: 'data: own\n\n', mimeType: 'text/event-stream' }).responseBody)).toBe('data: own\n\n');
+  });
+});

@@ -2,17 +2,11 @@ import type { Body, Exchange, ExchangeEnd, ResponseHead } from '../../model/inde
 import { EMPTY_BODY, LIMITS } from '../../model/index.ts';
 import { headerValue } from '../gateway/client-address.ts';
 import { importedClient } from './client.ts';
+import { readEventStream, readWebSocketMessages } from './har-messages.ts';
+import type { Loose } from './loose.ts';
+import { asAmount, asList, asObject, asText } from './loose.ts';
 import type { SkipReason } from './report.ts';
 import { isMethod, readHttpVersion, readUrl } from './target.ts';
-
-type Loose = Readonly<Record<string, unknown>>;
-
-export const asObject = (value: unknown): Loose =>
-  typeof value === 'object' && value !== null ? (value as Loose) : {};
-const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
-const asAmount = (value: unknown): number =>
-  typeof value === 'number' && value > 0 && Number.isFinite(value) ? value : 0;
 
 /** Name and value pairs as a flat list. Pseudo-headers (RFC 9113 §8.3) are no header fields. */
 function readHeaders(list: unknown): string[] {
@@ -101,6 +95,8 @@ function withCookies(headers: readonly string[], cookies: unknown): readonly str
     : [...headers, 'Cookie', pairs.join('; ')];
 }
 
+const EVENT_STREAM = 'text/event-stream';
+
 interface Answer {
   readonly response?: ResponseHead;
   readonly responseBody?: Body;
@@ -108,11 +104,12 @@ interface Answer {
 }
 
 /** Status 0 is how browsers record a request that got no answer. */
-function readAnswer(response: Loose, time: number): Answer {
+function readAnswer(response: Loose, events: string, time: number): Answer {
   const status = response['status'];
   if (typeof status !== 'number' || !Number.isInteger(status) || status < 100 || status > 999)
     return { end: 'upstream-failed' };
-  const raw = asObject(response['content']);
+  const given = asObject(response['content']);
+  const raw = events !== '' && asText(given['text']) === '' ? { mimeType: EVENT_STREAM, text: events } : given;
   const content = readContent(raw);
   const headers = fitHeaders(readHeaders(response['headers']), content, asText(raw['mimeType']));
   const told = Math.max(asAmount(raw['size']), asAmount(response['bodySize']));
@@ -124,8 +121,9 @@ function readAnswer(response: Loose, time: number): Answer {
 }
 
 /**
- * One HAR 1.2 entry as an exchange. Read beyond the standard: `_clientAddress` (or `clientIPAddress`), `_country`, `_asn`,
- * `_ja4`, `_h2`, `_certificate`. What a recorder judged about an entry, such as `_resourceType`, is not read.
+ * One HAR 1.2 entry as an exchange. Read beyond the standard: `_webSocketMessages`, `_eventSourceMessages`,
+ * `_clientAddress` (or `clientIPAddress`), `_country`, `_asn`, `_ja4`, `_h2`, `_certificate`. What a recorder judged about
+ * an entry, such as `_resourceType`, is not read.
  */
 export function readHarEntry(value: unknown, id: string): Exchange | SkipReason {
   const entry = asObject(value);
@@ -144,6 +142,7 @@ export function readHarEntry(value: unknown, id: string): Exchange | SkipReason 
     fitHeaders(readHeaders(request['headers']), content, asText(post['mimeType'])),
     request['cookies'],
   );
+  const messages = readWebSocketMessages(entry['_webSocketMessages'], time);
   const host = headerValue(headers, 'host') ?? pseudoHeader(request['headers'], ':authority');
   return {
     request: {
@@ -166,8 +165,10 @@ export function readHarEntry(value: unknown, id: string): Exchange | SkipReason 
     requestBody: bodyOf(content, asAmount(request['bodySize'])),
     ...readAnswer(
       asObject(entry['response']),
+      readEventStream(entry['_eventSourceMessages']),
       Math.max(time, endTime - asAmount(asObject(entry['timings'])['receive'])),
     ),
     endTime,
+    ...(messages && { messages }),
   };
 }

@@ -8,6 +8,7 @@ import type { Exchange } from '../../model/index.ts';
 import { CodedError, LIMITS } from '../../model/index.ts';
 import type { ImportProgress, ImportReport } from './index.ts';
 import { readExchanges, SKIP_REASONS } from './index.ts';
+import { connection, packets, pcap, pcapng } from './pcap/capture.fixtures.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'sallyport-import-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -41,6 +42,34 @@ const log = (count: number) =>
     (_, n) =>
       `api.example 192.0.2.1 - - [24/Nov/2026:12:00:00 +0000] "GET /v1/things/${n} HTTP/1.1" 200 5 "-" "curl/8"`,
   ).join('\n');
+
+const burp = (count: number) =>
+  `<?xml version="1.0"?>\n<!DOCTYPE items [\n<!ELEMENT items (item*)>\n]>\n<items burpVersion="2026.1">${Array.from(
+    { length: count },
+    (_, n) =>
+      `\n<item><time>Tue Nov 24 12:00:00 UTC 2026</time><url><![CDATA[https://api.example/v1/things/${n}]]></url><request base64="true"><![CDATA[${Buffer.from(`GET /v1/things/${n} HTTP/1.1\r\nHost: api.example\r\n\r\n`).toString('base64')}]]></request><response base64="false"><![CDATA[HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok]]></response></item>`,
+  ).join('')}\n</items>\n`;
+const postman = (count: number) =>
+  JSON.stringify({
+    info: { name: 'x', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
+    item: Array.from({ length: count }, (_, n) => ({
+      name: String(n),
+      request: { method: 'GET', url: { raw: `{{base}}/v1/things/${n}` } },
+      response: n % 2 === 0 ? [] : [{ code: 200, header: null, body: '{"a":1}' }],
+    })),
+    variable: [{ key: 'base', value: 'https://api.example' }],
+  });
+const capture = (count: number, write: typeof pcap) =>
+  write(
+    packets(
+      connection(
+        Array.from({ length: count }, (_, n): [boolean, string][] => [
+          [true, `GET /v1/things/${n} HTTP/1.1\r\nHost: api.example\r\n\r\n`],
+          [false, 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'],
+        ]).flat(),
+      ),
+    ),
+  );
 
 interface Outcome {
   readonly exchanges: readonly Exchange[];
@@ -82,12 +111,18 @@ describe('a file', () => {
     NDJSON: ndjson(300),
     'NDJSON with CR LF and an end': `${ndjson(300).replaceAll('\n', '\r\n')}\r\n`,
     'access log': log(300),
+    'Burp XML': burp(300),
+    'Burp XML with a byte order mark': `\u{feff}${burp(300)}`,
+    'Postman collection': postman(300),
+    'Postman collection, indented': JSON.stringify(JSON.parse(postman(300)), null, 2),
+    pcap: capture(300, pcap),
+    pcapng: capture(300, pcapng),
   };
   test.each(Object.entries(formats))('%s is recognised, plain and compressed', async (_name, text) => {
     for (const bytes of [
       Buffer.from(text),
       gzipSync(text),
-      Buffer.concat([gzipSync(text.slice(0, 999)), gzipSync(text.slice(999))]),
+      Buffer.concat([gzipSync(Buffer.from(text).subarray(0, 999)), gzipSync(Buffer.from(text).subarray(999))]),
     ]) {
       const { exchanges, report, error } = await importBytes(bytes);
       expect([error, report]).toEqual([undefined, { read: 300, skipped: {} }]);
@@ -95,7 +130,7 @@ describe('a file', () => {
       expect(exchanges.every((exchange) => exchange.request.host === 'api.example')).toBe(true);
     }
   });
-  test('all formats ran', () => expect(Object.keys(formats)).toHaveLength(6));
+  test('all formats ran', () => expect(Object.keys(formats)).toHaveLength(12));
 
   test('an NDJSON entry longer than what is looked at first', async () => {
     const long = { ...entry(0), request: { ...entry(0).request, postData: { text: 'x"log":{'.repeat(40_000) } } };
@@ -181,13 +216,20 @@ describe('a file that gives nothing', () => {
     ['random bytes', Buffer.from(Array.from({ length: 5_000 }, (_, n) => (n * 7_919 + (n >> 3)) % 256)), 'SP4002'],
     ['compressed nothing', gzipSync(''), 'SP4003'],
     ['gzip by name only', Buffer.from([0x1f, 0x8b, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), 'SP4004'],
+    ['a capture of nothing', pcap([]), 'SP4003'],
+    ['a capture cut in its head', pcap([]).subarray(0, 20), 'SP4003'],
+    ['a capture of what is no HTTP', pcap(packets(connection([[true, Buffer.from([0x16, 3, 1, 0, 5])]]))), 'SP4003'],
+    ['a collection of nothing', postman(0), 'SP4003'],
+    ['a collection that is cut', postman(9).slice(0, -9), 'SP4003'],
+    ['a Burp export of nothing', burp(0), 'SP4003'],
+    ['XML of something else', '<?xml version="1.0"?><items><item>x</item></items>', 'SP4002'],
     ['indented JSON of something else', '{\n  "a": 1\n}', 'SP4002'],
   ];
   test.each(files)('%s', async (_what, bytes, code) => {
     const outcome = await importBytes(bytes);
     expect([codeOf(outcome), outcome.exchanges]).toEqual([code, []]);
   });
-  test('all of the table ran', () => expect(files).toHaveLength(12));
+  test('all of the table ran', () => expect(files).toHaveLength(19));
 
   test('is not there, or is a folder', async () => {
     expect(codeOf(await importFile(path.join(folder, 'none')))).toBe('SP4001');
@@ -196,7 +238,17 @@ describe('a file that gives nothing', () => {
 });
 
 describe('damaged at random', () => {
-  const sources = [har(4), har(3, 1), ndjson(4), log(6), `${ndjson(1)}\n${log(2)}`].map((text) => Buffer.from(text));
+  const sources = [
+    har(4),
+    har(3, 1),
+    ndjson(4),
+    log(6),
+    `${ndjson(1)}\n${log(2)}`,
+    burp(3),
+    postman(4),
+    capture(4, pcap),
+    capture(4, pcapng),
+  ].map((text) => Buffer.from(text));
   const mutation = fc.record({
     at: fc.nat(),
     kind: fc.constantFrom('cut', 'flip', 'insert', 'drop', 'repeat'),
@@ -230,6 +282,8 @@ describe('damaged at random', () => {
           if (error !== undefined) expect(error).toBeInstanceOf(CodedError);
           expect(report.read).toBe(exchanges.length);
           expect(error === undefined).toBe(exchanges.length > 0);
+          // Numbers are given out once, for what was read and for what was skipped.
+          expect(new Set(exchanges.map(({ request }) => request.id)).size).toBe(exchanges.length);
           for (const reason of Object.keys(report.skipped)) expect(SKIP_REASONS).toContain(reason);
           for (const { request, endTime } of exchanges) {
             expect([
@@ -240,9 +294,22 @@ describe('damaged at random', () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 500 },
     );
-    expect(ran).toBe(300);
+    expect(ran).toBe(500);
+  });
+
+  test('a file cut at any byte gives what is whole, or says that nothing is', async () => {
+    let ran = 0;
+    for (const source of [burp(2), postman(1), capture(1, pcap), capture(1, pcapng)].map((text) => Buffer.from(text))) {
+      for (let size = 1; size < source.length; size += 7) {
+        const { exchanges, error } = await importBytes(source.subarray(0, size));
+        if (error !== undefined) expect(error).toBeInstanceOf(CodedError);
+        expect(error === undefined).toBe(exchanges.length > 0);
+        ran++;
+      }
+    }
+    expect(ran).toBeGreaterThan(300);
   });
 
   test('a log counts every line once', async () => {

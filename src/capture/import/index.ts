@@ -2,51 +2,63 @@ import type { Exchange } from '../../model/index.ts';
 import { CodedError, LIMITS } from '../../model/index.ts';
 import { readAccessLogLine } from './access-log.ts';
 import { readHarEntry } from './har.ts';
+import { readBurpItem } from './burp/item.ts';
+import { createItemSplitter } from './burp/split-items.ts';
+import type { Decoder, DecoderContext, Item } from './decoder.ts';
+import { createPieceDecoder } from './decoder.ts';
 import { parseJson, readJsonLine } from './ndjson.ts';
-import type { ImportReport, SkipReason } from './report.ts';
+import { createCaptureDecoder } from './pcap/decoder.ts';
+import { createPostmanDecoder } from './postman/collection.ts';
+import type { Variables } from './postman/variables.ts';
+import type { ImportReport } from './report.ts';
 import { countSkip } from './report.ts';
 import type { ImportFormat } from './sniff.ts';
 import { sniff, SNIFFED_BYTES } from './sniff.ts';
-import type { ImportProgress, Source } from './source.ts';
+import type { ImportProgress } from './source.ts';
 import { openSource, prepend } from './source.ts';
 import { createHarSplitter } from './split-har.ts';
-import type { Piece, Splitter } from './split.ts';
 import { createLineSplitter } from './split.ts';
 
+export type { Recording } from './inputs.ts';
+export { listRecordings } from './inputs.ts';
+export { readPostmanEnvironment } from './postman/environment.ts';
 export type { ImportReport, SkipReason } from './report.ts';
 export { SKIP_REASONS } from './report.ts';
 export type { ImportProgress } from './source.ts';
 
 export interface ImportOptions {
-  /** Host of log lines that name none. */
+  /** Host of requests that name none. */
   readonly defaultHost: string;
+  /** Values of the variables of Postman collections; they win over a collection's own. */
+  readonly environment?: ReadonlyMap<string, string>;
+  /** A file that gives nothing is counted as `other-file` instead of thrown: what a folder holds is not all traffic. */
+  readonly lenient?: boolean;
   /** Filled while the file is read: every line or entry is counted once, as read or as skipped. */
   readonly report?: ImportReport;
   /** Called about once for each 256 KB of contents. */
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
-/** How a format is cut into pieces, and how one becomes an exchange. */
-interface Reader {
-  readonly splitter: Splitter;
-  read(text: string, id: string): Exchange | SkipReason;
-}
-
-function readerFor(format: ImportFormat, defaultHost: string): Reader {
-  if (format === 'har')
-    return {
-      splitter: createHarSplitter(LIMITS.importEntryBytes),
-      read: (text, id) => readHarEntry(parseJson(text), id),
-    };
-  if (format === 'ndjson')
-    return {
-      splitter: createLineSplitter(LIMITS.importEntryBytes),
-      read: (text, id) => readJsonLine(text, id, defaultHost),
-    };
-  return {
-    splitter: createLineSplitter(LIMITS.importLineBytes),
-    read: (text, id) => readAccessLogLine(text, id, defaultHost),
-  };
+function createDecoder(format: ImportFormat, context: DecoderContext, environment: Variables): Decoder {
+  const entries = LIMITS.importEntryBytes;
+  switch (format) {
+    case 'har':
+      return createPieceDecoder(createHarSplitter(entries), context, (text, id) => readHarEntry(parseJson(text), id));
+    case 'burp':
+      return createPieceDecoder(createItemSplitter(entries), context, readBurpItem);
+    case 'postman':
+      return createPostmanDecoder({ ...context, environment });
+    case 'pcap':
+      return createCaptureDecoder(context);
+    case 'ndjson':
+      return createPieceDecoder(createLineSplitter(entries), context, (text, id) =>
+        readJsonLine(text, id, context.defaultHost),
+      );
+    case 'access-log':
+      return createPieceDecoder(createLineSplitter(LIMITS.importLineBytes), context, (text, id) =>
+        readAccessLogLine(text, id, context.defaultHost),
+      );
+  }
 }
 
 /** Takes chunks until there is enough to tell the format. */
@@ -60,39 +72,23 @@ async function readHead(chunks: AsyncGenerator<Buffer, undefined>): Promise<Buff
   return Buffer.concat(parts);
 }
 
-async function* piecesOf(
-  source: Source,
-  first: Buffer,
-  rest: AsyncGenerator<Buffer, undefined>,
-  splitter: Splitter,
-  onProgress: ImportOptions['onProgress'],
-): AsyncGenerator<readonly Piece[]> {
-  for await (const chunk of prepend(first, rest)) {
-    yield splitter.push(chunk);
-    onProgress?.(source.progress());
-  }
-  yield splitter.end();
-}
-
-function readPiece(piece: Piece, n: number, reader: Reader): Exchange | SkipReason {
-  if (typeof piece === 'string') return piece;
-  const text = piece
-    .toString('utf8')
-    .replace(/^\u{feff}/u, '')
-    .trim();
-  return text === '' ? 'empty-line' : reader.read(text, `i-${n}`);
-}
-
 /**
- * The exchanges of a recorded file in its order: HAR 1.2, NDJSON of HAR entries, or an access log (common, combined, with
- * virtual hosts, JSON lines), plain or gzip, recognised by content. Memory does not grow with the file. The id of the
- * `n`th line or entry, counted from 0, is `i-<n>`. What cannot be used is counted in the report, not thrown.
+ * The exchanges of a recorded file in its order: HAR 1.2, NDJSON of HAR entries, an access log (common, combined, with
+ * virtual hosts, JSON lines), a Burp XML export, a Postman collection (v2.0, v2.1), a packet capture (pcap, pcapng); plain
+ * or gzip, recognised by content. Memory does not grow with the file, but for a collection, which is read as a whole up to
+ * LIMITS.importEntryBytes. The id of the `n`th line, entry or exchange, counted from 0, is `i-<n>`. What cannot be used is counted in the report, not thrown.
  * Errors, thrown while iterating: SP4001 not readable, SP4002 no known format, SP4003 nothing in it, SP4004 damaged
  * before anything could be read.
  */
 export async function* readExchanges(
   file: string,
-  { defaultHost, report = { read: 0, skipped: {} }, onProgress }: ImportOptions,
+  {
+    defaultHost,
+    environment = new Map(),
+    report = { read: 0, skipped: {} },
+    lenient = false,
+    onProgress,
+  }: ImportOptions,
 ): AsyncGenerator<Exchange> {
   const source = openSource(file);
   const { chunks } = source;
@@ -101,31 +97,30 @@ export async function* readExchanges(
     const head = await readHead(chunks);
     const format = sniff(head);
     if (format !== undefined) {
-      const reader = readerFor(format, defaultHost);
-      yield* read(piecesOf(source, head, chunks, reader.splitter, onProgress), reader, report);
+      let n = 0;
+      const context = { defaultHost, fileTime: source.modified(), nextId: () => `i-${n++}` };
+      const decoder = createDecoder(format, context, environment);
+      for await (const chunk of prepend(head, chunks)) {
+        yield* read(decoder.push(chunk), report);
+        onProgress?.(source.progress());
+      }
+      yield* read(decoder.end(), report);
     }
     if (source.damaged()) countSkip(report, 'damaged-compression');
-    if (report.read === before) throw nothingRead(file, head.length === 0 ? 'empty' : format, source.damaged(), report);
+    if (report.read === before && lenient) countSkip(report, 'other-file');
+    else if (report.read === before)
+      throw nothingRead(file, head.length === 0 ? 'empty' : format, source.damaged(), report);
   } finally {
     await chunks.return(undefined);
   }
 }
 
-async function* read(
-  pieces: AsyncIterable<readonly Piece[]>,
-  reader: Reader,
-  report: ImportReport,
-): AsyncGenerator<Exchange> {
-  let n = 0;
-  for await (const some of pieces) {
-    for (const piece of some) {
-      const result = readPiece(piece, n++, reader);
-      if (typeof result === 'string') {
-        countSkip(report, result);
-        continue;
-      }
+function* read(items: Iterable<Item>, report: ImportReport): Generator<Exchange> {
+  for (const item of items) {
+    if (typeof item === 'string') countSkip(report, item);
+    else {
       report.read++;
-      yield result;
+      yield item;
     }
   }
 }

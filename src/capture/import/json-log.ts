@@ -1,5 +1,5 @@
 import type { Exchange } from '../../model/index.ts';
-import { asObject } from './har.ts';
+import { asObject } from './loose.ts';
 import { loggedExchange, readRequestLine } from './log-line.ts';
 import type { SkipReason } from './report.ts';
 import { epochTime, readLogTime } from './time.ts';

@@ -1,6 +1,7 @@
 import type { Exchange } from '../../model/index.ts';
-import { asObject, readHarEntry } from './har.ts';
+import { readHarEntry } from './har.ts';
 import { readJsonLogLine } from './json-log.ts';
+import { asObject } from './loose.ts';
 import type { SkipReason } from './report.ts';
 
 /** JSON text, or undefined when it is none. V8 parses without recursion, so that depth costs nothing. */

@@ -1,7 +1,8 @@
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream, fstatSync, statSync } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { CodedError, LIMITS } from '../../model/index.ts';
+import { STANDARD_INPUT } from './inputs.ts';
 
 export interface ImportProgress {
   /** Bytes of the file read so far, compressed where it is. */
@@ -14,6 +15,8 @@ export interface ImportProgress {
 export interface Source {
   readonly chunks: AsyncGenerator<Buffer, undefined>;
   progress(): ImportProgress;
+  /** When the file was written last, in milliseconds since the epoch; known once reading began. */
+  modified(): number;
   /** True once the compressed data turned out damaged or a bomb; `chunks` then ended early. */
   damaged(): boolean;
 }
@@ -45,22 +48,27 @@ async function* inflated(
   }
 }
 
-/** Opens a file or a pipe for reading. Errors: SP4001. */
+/** Opens a file, a pipe or standard input (`-`) for reading. Errors: SP4001. */
 export function openSource(file: string): Source {
   const unreadable = (error: unknown): CodedError =>
     new CodedError('SP4001', `${file}: ${(error as Error).message}`, { cause: error });
+  const isInput = file === STANDARD_INPUT;
   let bytesTotal = 0;
   let bytesRead = 0;
+  let modified = 0;
   let damaged = false;
   async function* raw(): AsyncGenerator<Buffer, undefined> {
-    for await (const chunk of createReadStream(file, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>) {
+    const where = isInput ? { fd: 0, autoClose: false } : {};
+    for await (const chunk of createReadStream(file, { highWaterMark: CHUNK, ...where }) as AsyncIterable<Buffer>) {
       bytesRead += chunk.length;
       yield chunk;
     }
   }
   async function* chunks(): AsyncGenerator<Buffer, undefined> {
     try {
-      bytesTotal = statSync(file).size;
+      const { size, mtimeMs } = isInput ? fstatSync(0) : statSync(file);
+      bytesTotal = size;
+      modified = Math.floor(mtimeMs);
       const bytes = raw();
       const first = (await bytes.next()).value ?? Buffer.alloc(0);
       const whole = prepend(first, bytes);
@@ -75,7 +83,12 @@ export function openSource(file: string): Source {
       throw unreadable(error);
     }
   }
-  return { chunks: chunks(), progress: () => ({ bytesRead, bytesTotal }), damaged: () => damaged };
+  return {
+    chunks: chunks(),
+    progress: () => ({ bytesRead, bytesTotal }),
+    modified: () => modified,
+    damaged: () => damaged,
+  };
 }
 
 export async function* prepend(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer, undefined> {

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { createSecureServer } from 'node:http2';
+import type { Socket } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { answeringUpstream, dial, ok, rawUpstream, startGateway, until } from './harness.ts';
+import { ask, CERTIFICATE, certificateFiles } from './pairs.ts';
 
 const HANDSHAKE =
   'GET /chat?room=1 HTTP/1.1\r\nHost: h\r\nConnection: keep-alive, Upgrade\r\nUPGRADE: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n';
@@ -31,6 +35,31 @@ describe('WebSocket', () => {
     expect(entry).toMatchObject({ body: null, answer: { status: 101 }, ends: [{ end: 'upgraded', status: 101 }] });
     expect(entry?.ends[0]?.requestBytes).toBeGreaterThan(3_000_000);
     expect(entry?.ends[0]?.responseBytes).toBeGreaterThan(3_000_000);
+  });
+
+  test('it passes TLS on both sides, also before an upstream that prefers HTTP/2', async () => {
+    const upstream = createSecureServer({ ...CERTIFICATE, allowHTTP1: true }, (_req, res) => res.end());
+    const server = new WebSocketServer({ noServer: true });
+    upstream.on('upgrade', (req: IncomingMessage, socket: Socket, head: Buffer) =>
+      server.handleUpgrade(req, socket, head, (open) =>
+        open.on('message', (data: Buffer) => open.send(`re ${data.toString()}`)),
+      ),
+    );
+    upstream.listen(0, '127.0.0.1');
+    await once(upstream, 'listening');
+    onTestFinished(() => void upstream.close());
+    const { port: upstreamPort } = upstream.address() as { port: number };
+    const { port, ended } = await startGateway(`https://127.0.0.1:${upstreamPort}`, {
+      upstreamTls: { ca: CERTIFICATE.cert },
+      tls: { certificates: [certificateFiles()] },
+    });
+    expect((await ask('h2', port)).status).toBe(200);
+    const client = new WebSocket(`wss://127.0.0.1:${port}/echo`, { ca: CERTIFICATE.cert });
+    await once(client, 'open');
+    client.send('hi');
+    expect(String((await once(client, 'message'))[0])).toBe('re hi');
+    client.close();
+    expect((await ended(2))[1]).toMatchObject({ head: { scheme: 'https' }, ends: [{ end: 'upgraded' }] });
   });
 
   test('head and first bytes are passed byte for byte in both directions', async () => {

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { describe } from './dial.ts';
 import { ResponseParser, type ResponseSink } from './response-parser.ts';
 import type { UpstreamCall, UpstreamHandler, UpstreamRequest, UpstreamResponseHead } from './upstream.ts';
 
@@ -17,7 +18,8 @@ export interface ConnectionOwner {
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
 /** Bodies up to this are copied behind their head into one buffer: cheaper than a vectored write of two. */
 const JOINED_BODY_BYTES = 16_384;
-const LAST_CHUNK = '\r\n0\r\n';
+/** What a request without a body means nothing by; all others say that theirs is empty. */
+const BODILESS_METHODS = new Set([...SAFE_METHODS, 'DELETE']);
 
 /** One HTTP/1.1 connection to the upstream; carries one exchange at a time, no pipelining. */
 export class UpstreamConnection implements UpstreamCall, ResponseSink {
@@ -27,6 +29,8 @@ export class UpstreamConnection implements UpstreamCall, ResponseSink {
   #request: UpstreamRequest | undefined;
   #handler: UpstreamHandler | undefined;
   #requestSent = true;
+  /** The line break that ends a chunk is written before the next size line: RFC 9112 §7.1 allows no other split. */
+  #chunkOpen = false;
   #answerBegan = false;
   #served = 0;
   #error: Error | undefined;
@@ -52,7 +56,8 @@ export class UpstreamConnection implements UpstreamCall, ResponseSink {
     return !this.#socket.destroyed && this.#socket.writable && !this.#socket.readableEnded;
   }
 
-  start(request: UpstreamRequest, handler: UpstreamHandler): void {
+  start(given: UpstreamRequest, handler: UpstreamHandler): void {
+    const request = given.framing === 'open' ? framed(given) : given;
     this.#request = request;
     this.#handler = handler;
     this.#requestSent = !request.more;
@@ -66,8 +71,8 @@ export class UpstreamConnection implements UpstreamCall, ResponseSink {
     if (this.#socket.destroyed) return true;
     if (this.#request?.framing !== 'chunked') return this.#socket.write(chunk);
     this.#socket.cork();
-    // The line break that ends a chunk is written before the next size line: RFC 9112 §7.1 allows no other split.
-    this.#socket.write(`\r\n${chunk.length.toString(16)}\r\n`, 'latin1');
+    this.#socket.write(`${this.#chunkOpen ? '\r\n' : ''}${chunk.length.toString(16)}\r\n`, 'latin1');
+    this.#chunkOpen = true;
     const room = this.#socket.write(chunk);
     this.#socket.uncork();
     return room;
@@ -76,7 +81,7 @@ export class UpstreamConnection implements UpstreamCall, ResponseSink {
   finish(trailers: readonly string[]): void {
     this.#requestSent = true;
     if (this.#socket.destroyed || this.#request?.framing !== 'chunked') return;
-    this.#socket.write(`${LAST_CHUNK}${fieldLines(trailers)}\r\n`, 'latin1');
+    this.#socket.write(`${this.#chunkOpen ? '\r\n' : ''}0\r\n${fieldLines(trailers)}\r\n`, 'latin1');
   }
 
   resume(): void {
@@ -116,9 +121,11 @@ export class UpstreamConnection implements UpstreamCall, ResponseSink {
   #sendChunked(head: string, request: UpstreamRequest): void {
     const { body } = request;
     this.#socket.cork();
+    this.#chunkOpen = false;
     if (body === null || body.length === 0) {
-      this.#socket.write(`${head}0\r\n${fieldLines(request.trailers)}\r\n`, 'latin1');
+      this.#socket.write(request.more ? head : `${head}0\r\n${fieldLines(request.trailers)}\r\n`, 'latin1');
     } else {
+      this.#chunkOpen = true;
       this.#socket.write(`${head}${body.length.toString(16)}\r\n`, 'latin1');
       this.#socket.write(body);
       if (!request.more) this.finish(request.trailers);
@@ -212,6 +219,16 @@ export class UpstreamConnection implements UpstreamCall, ResponseSink {
   }
 }
 
+/** Gives a request of HTTP/2 that declared no length the framing HTTP/1.1 needs: a length where the body is all here. */
+function framed(request: UpstreamRequest): UpstreamRequest {
+  const { body, headers, method } = request;
+  if (request.more || request.trailers.length > 0)
+    return { ...request, framing: 'chunked', headers: [...headers, 'transfer-encoding', 'chunked'] };
+  const length = body?.length ?? 0;
+  if (length === 0 && BODILESS_METHODS.has(method)) return { ...request, framing: 'none' };
+  return { ...request, framing: 'length', headers: [...headers, 'content-length', String(length)] };
+}
+
 function fieldLines(fields: readonly string[]): string {
   let lines = '';
   for (let i = 0; i < fields.length; i += 2) lines += `${fields[i]}: ${fields[i + 1]}\r\n`;
@@ -223,11 +240,4 @@ function joined(head: string, body: Uint8Array): Buffer {
   bytes.write(head, 0, 'latin1');
   bytes.set(body, head.length);
   return bytes;
-}
-
-/** `ECONNREFUSED 127.0.0.1:3000`, or the message where there is no code. */
-export function describe(error: Error): string {
-  const { code, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number };
-  if (code === undefined) return error.message;
-  return address === undefined ? `${code} ${error.message}` : `${code} ${address}:${port ?? ''}`;
 }

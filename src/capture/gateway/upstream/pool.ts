@@ -1,19 +1,16 @@
-import { connect as connectTcp, isIP, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
-import { describe, UpstreamConnection, type ConnectionOwner } from './connection.ts';
-import type { Upstream, UpstreamFailure, UpstreamHandler, UpstreamRequest, UpstreamStats } from './upstream.ts';
+import type { Socket } from 'node:net';
+import { UpstreamConnection, type ConnectionOwner } from './connection.ts';
+import { dial, type DialOptions } from './dial.ts';
+import type { Upstream, UpstreamHandler, UpstreamRequest, UpstreamStats } from './upstream.ts';
 
-export interface PoolOptions {
-  readonly scheme: 'http' | 'https';
-  readonly host: string;
-  readonly port: number;
+export interface PoolOptions extends DialOptions {
   /** Connections kept for ordinary exchanges; upgraded ones and event streams do not count. */
   readonly connections: number;
   /** Requests that may wait for a connection. */
   readonly queue: number;
-  readonly connectMs: number;
   readonly idleMs: number;
-  readonly tls: { readonly ca?: string | Buffer; readonly rejectUnauthorized?: boolean; readonly servername?: string };
+  /** Silence before an HTTP/2 connection in use is probed. */
+  readonly probeMs: number;
   /** Called when a safe request is repeated because its kept-alive connection had died. */
   onRetry(): void;
 }
@@ -22,9 +19,6 @@ interface Waiting {
   readonly request: UpstreamRequest;
   readonly handler: UpstreamHandler;
 }
-
-/** Silent connections (event streams, tunnels) are probed after this, so that a vanished peer is noticed. */
-export const KEEP_ALIVE_PROBE_MS = 30_000;
 
 /** HTTP/1.1 connections to one origin: the most recently used idle one first, then a new one, then a bounded queue. */
 export class UpstreamPool implements Upstream, ConnectionOwner {
@@ -128,36 +122,26 @@ export class UpstreamPool implements Upstream, ConnectionOwner {
   }
 
   #dial(): void {
-    const { scheme, host, port, tls, connectMs } = this.#options;
-    const target = { host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_PROBE_MS };
-    const servername = tls.servername ?? (isIP(host) === 0 ? host : '');
-    const socket =
-      scheme === 'https'
-        ? connectTls({ ...target, servername, ALPNProtocols: ['http/1.1'], ...tls })
-        : connectTcp(target);
+    const socket = dial(
+      this.#options,
+      ['http/1.1'],
+      (open) => {
+        this.#dialing.delete(open);
+        this.adopt(open);
+      },
+      (failure) => {
+        this.#dialing.delete(socket);
+        this.#nextWaiting()?.handler.onFailure(failure);
+        this.#dialForWaiting();
+      },
+    );
     this.#dialing.add(socket);
-    let failure: UpstreamFailure = { kind: 'failed', detail: 'closed while connecting' };
-    const timer = setTimeout(() => {
-      failure = { kind: 'timeout', detail: `no connection to ${host}:${port} in ${connectMs} ms` };
-      socket.destroy();
-    }, connectMs);
-    const onError = (error: Error): void => {
-      if (failure.kind === 'failed') failure = { kind: 'failed', detail: describe(error) };
-    };
-    const onClose = (): void => {
-      clearTimeout(timer);
-      this.#dialing.delete(socket);
-      this.#nextWaiting()?.handler.onFailure(failure);
-      this.#dialForWaiting();
-    };
-    socket.on('error', onError).on('close', onClose);
-    socket.once(scheme === 'https' ? 'secureConnect' : 'connect', () => {
-      clearTimeout(timer);
-      socket.off('error', onError).off('close', onClose);
-      this.#dialing.delete(socket);
-      const connection = new UpstreamConnection(socket, this);
-      this.#all.add(connection);
-      this.onFree(connection);
-    });
+  }
+
+  /** Takes over an open connection that speaks HTTP/1.1. */
+  adopt(socket: Socket): void {
+    const connection = new UpstreamConnection(socket, this);
+    this.#all.add(connection);
+    this.onFree(connection);
   }
 }

@@ -1,7 +1,10 @@
 import type { Duplex } from 'node:stream';
 
-/** How a message's body is delimited on the wire (RFC 9112 §6). */
-export type RequestFraming = 'none' | 'length' | 'chunked';
+/**
+ * How a message's body is delimited on the wire (RFC 9112 §6). `open`: it came by HTTP/2 without a length; the lines hold
+ * nothing about it.
+ */
+export type RequestFraming = 'none' | 'length' | 'chunked' | 'open';
 
 /** A request ready for the wire. `headers` is what is sent, in this order and case, framing lines included. */
 export interface UpstreamRequest {
@@ -9,7 +12,7 @@ export interface UpstreamRequest {
   readonly target: string;
   readonly headers: readonly string[];
   readonly framing: RequestFraming;
-  /** The whole body, or its beginning (not empty) when `more` follows through the call. */
+  /** The whole body, or its beginning when `more` follows through the call. */
   readonly body: Uint8Array | null;
   readonly more: boolean;
   /** Trailers of a whole chunked body, flat list. */
@@ -71,7 +74,7 @@ export interface UpstreamStats {
   readonly waiting: number;
 }
 
-/** Where requests go. One implementation speaks HTTP/1.1; HTTP/2 would be another. */
+/** Where requests go. */
 export interface Upstream {
   send(request: UpstreamRequest, handler: UpstreamHandler): void;
   /** Closes connections idle for too long. `now` on the monotonic clock in milliseconds. */
