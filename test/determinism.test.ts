@@ -39,12 +39,18 @@ interface Step {
   readonly status: number;
   readonly token?: string;
   readonly login?: readonly [string, string];
+  /** Method of a JSON-RPC call. */
+  readonly call?: string;
 }
 
 /** Honest customers, an injection prober, a stuffer, an enumerator, drawn at random. */
 function step(random: () => number, index: number): Step {
   const address = `198.51.100.${Math.floor(random() * 40)}`;
   const kind = random();
+  if (kind < 0.1) {
+    const call = random() < 0.7 ? 'sum' : 'unheard';
+    return { address, method: 'POST', target: '/rpc', status: 200, call };
+  }
   if (kind < 0.6) {
     return {
       address,
@@ -81,6 +87,11 @@ function step(random: () => number, index: number): Step {
   };
 }
 
+function bodyOf({ login, call }: Step): string | undefined {
+  if (call !== undefined) return JSON.stringify({ jsonrpc: '2.0', id: 1, method: call, params: [1, 2] });
+  return login && JSON.stringify({ email: login[0], password: login[1] });
+}
+
 function headOf(one: Step, index: number, time: number): RequestHead {
   return {
     id: `t-${index}`,
@@ -94,7 +105,7 @@ function headOf(one: Step, index: number, time: number): RequestHead {
       'Host',
       'api.example',
       ...(one.token === undefined ? [] : ['Authorization', `Bearer ${one.token}`]),
-      ...(one.login === undefined ? [] : ['Content-Type', 'application/json']),
+      ...(bodyOf(one) === undefined ? [] : ['Content-Type', 'application/json']),
     ],
     client: { address: one.address, peer: one.address },
   };
@@ -112,7 +123,17 @@ function live(seed: number, count: number): readonly JournalRecord[] {
     identifier: createIdentifier(KEY),
     sampler: createLearningSampler(),
     recorder,
-    matcher: createMatcher({ endpoints: [] }),
+    matcher: createMatcher({
+      endpoints: [
+        {
+          id: 'E-sum',
+          method: 'POST',
+          host: 'api.example',
+          template: '/rpc',
+          operation: { protocol: 'json-rpc', name: 'sum' },
+        },
+      ],
+    }),
     seed: objectSeed(KEY),
   });
   pipeline.change({ type: 'run-started', policy, mitigations: [] }, START);
@@ -133,7 +154,7 @@ function live(seed: number, count: number): readonly JournalRecord[] {
     if (index === Math.floor(count / 2)) pipeline.change({ type: 'policy', policy }, time);
     const one = step(random, index);
     const passage = pipeline.open(headOf(one, index, time));
-    const text = one.login && JSON.stringify({ email: one.login[0], password: one.login[1] });
+    const text = bodyOf(one);
     const bytes = Buffer.from(text ?? '');
     const direction = passage.judge(text === undefined ? null : { bytes, size: bytes.length, complete: true });
     open.push({ passage, status: direction.type === 'answer' ? direction.status : one.status });
@@ -166,6 +187,9 @@ test.each([1, 2, 3])('a replay of the journal gives the identical verdicts (seed
   const signalled = new Set(transactions.flatMap((record) => record.stateSignals.map((signal) => signal.rule)));
   expect([...reasons]).toEqual(expect.arrayContaining(['mitigation', 'sql-injection']));
   expect(signalled.size).toBeGreaterThanOrEqual(2);
+  const atOperations = transactions.filter(({ path }) => path === '/rpc').map(({ endpoint }) => endpoint?.id);
+  expect(atOperations.filter((id) => id === 'E-sum').length).toBeGreaterThan(100);
+  expect(atOperations.filter((id) => id?.startsWith('P-')).length).toBeGreaterThan(50);
   expect(await verifyReplay(journal)).toMatchObject({ transactions: 4_000, runs: 1, different: 0 });
 });
 

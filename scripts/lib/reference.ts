@@ -39,9 +39,12 @@ function commands(): string {
     [
       `## ${[command.noun, command.usage].filter(Boolean).join(' ')}`,
       `${command.about.charAt(0).toUpperCase()}${command.about.slice(1)}.`,
-      (command.options ?? []).length === 0
-        ? ''
-        : (command.options ?? []).map(([flags, about]) => `- \`${flags}\` ${about}`).join('\n'),
+      [
+        ...(command.options ?? []),
+        ...(command.repeatable ?? []).map(([flags, about]) => [flags, `${about} (repeatable)`]),
+      ]
+        .map(([flags, about]) => `- \`${flags}\` ${about}`)
+        .join('\n'),
       `\`\`\`\n${command.examples.join('\n')}\n\`\`\``,
     ]
       .filter(Boolean)

@@ -1,18 +1,21 @@
-import { createMatcher, type Learner, type Matcher } from '../inventory/index.ts';
+import type { Learner, Matcher, Orphan } from '../inventory/index.ts';
 import type { Finding, InventorySnapshot, JournalRecord, TransactionRecord } from '../model/index.ts';
 import { EMPTY_BODY } from '../model/index.ts';
-import type { Captured, CapturedTransaction } from '../pipeline/index.ts';
+import type { Captured, CapturedTransaction, RawExchange } from '../pipeline/index.ts';
 import type { FindingRegister } from '../findings/index.ts';
 import type { Journal, RecordStore } from '../storage/index.ts';
 import type { ActorRegister } from './actors.ts';
-import { openEndpointWriter } from './endpoint-writer.ts';
+import type { Catalogue } from './catalogue.ts';
 import { learnable } from './learnable.ts';
+import { openPublisher } from './publisher.ts';
 import type { Redaction } from './redaction.ts';
 
 export interface AnalysisParts {
   readonly journal: Journal;
   readonly records: RecordStore;
   readonly learner: Learner;
+  /** Specifications and owners, by which endpoints are classified. */
+  readonly catalogue: Catalogue;
   readonly redaction: Redaction;
   readonly findings: FindingRegister;
   readonly actors: ActorRegister;
@@ -32,6 +35,10 @@ export interface Analysis {
   save(): Promise<void>;
   /** Also writes the learner's whole state: at the end and now and then. */
   saveAll(): Promise<void>;
+  /** Documented and never called, as of the last `save`. */
+  orphans(): readonly Orphan[];
+  /** Endpoints gone for so long that the inventory's log forgot them, since the start. */
+  forgotten(): number;
 }
 
 const LEARNER_STATE = 'learner-state';
@@ -42,28 +49,12 @@ export async function openAnalysis(parts: AnalysisParts): Promise<Analysis> {
   const { journal, records, learner, redaction, findings, actors } = parts;
   const [saved] = await records.get('setting', [LEARNER_STATE]);
   if (saved) learner.load(saved.value);
-  let snapshot = learner.snapshot();
-  let matcher = createMatcher(snapshot);
-  if (snapshot.endpoints.length > 0) parts.onSnapshot(snapshot);
-  const endpoints = await openEndpointWriter(records);
-  let learned = false;
-
-  const publish = async (): Promise<void> => {
-    if (!learned) return;
-    learned = false;
-    const next = learner.snapshot();
-    if (next.version !== snapshot.version) {
-      snapshot = next;
-      matcher = createMatcher(next);
-      parts.onSnapshot(next);
-    }
-    await endpoints.store(learner.endpoints());
-  };
+  const publisher = await openPublisher(parts);
 
   return {
     async ingest(batch) {
       const stored = batch.map((item): JournalRecord =>
-        item.type === 'control' ? item.record : toRecord(item.transaction, redaction, matcher),
+        item.type === 'control' ? item.record : toRecord(item.transaction, redaction, publisher.matcher),
       );
       await journal.append(stored);
       const opened: Finding[] = [];
@@ -72,7 +63,7 @@ export async function openAnalysis(parts: AnalysisParts): Promise<Analysis> {
         if (item.type !== 'transaction' || record?.kind !== 'transaction') continue;
         if (item.transaction.weight > 0) {
           learn(learner, item.transaction);
-          learned = true;
+          publisher.learned();
         }
         actors.add(record, header(item.transaction.raw?.requestHeaders, 'user-agent'));
         opened.push(...findings.add(record, item.transaction.started));
@@ -84,12 +75,14 @@ export async function openAnalysis(parts: AnalysisParts): Promise<Analysis> {
       );
     },
     async save() {
-      await publish();
+      await publisher.publish();
       await findings.save();
       await actors.save(ACTORS_PER_SAVE);
     },
+    orphans: publisher.orphans,
+    forgotten: publisher.forgotten,
     async saveAll() {
-      await publish();
+      await publisher.publish();
       await findings.save();
       await actors.save(Infinity);
       await records.put('setting', [{ id: LEARNER_STATE, value: learner.save() }]);
@@ -103,7 +96,14 @@ function toRecord(
   redaction: Redaction,
   matcher: Matcher,
 ): TransactionRecord {
-  const known = record.endpoint?.id.startsWith('P-') ? matcher.match(record.method, record.host, record.path) : null;
+  const known = record.endpoint?.id.startsWith('P-')
+    ? matcher.match(
+        record.method,
+        record.host,
+        record.path,
+        () => raw && learnable(exchangeOf(record, raw)).operations?.[0],
+      )
+    : null;
   return {
     ...record,
     path: redaction.path(record.path),
@@ -114,11 +114,17 @@ function toRecord(
 }
 
 function learn(learner: Learner, { record, raw, weight }: CapturedTransaction): void {
+  const unseen = record.end === 'unseen';
   // Refused requests are the attacker's words, not the API's shape; an upgrade or a failure has no answer to learn from.
-  if (record.verdict.conclusion === 'block' || record.status === 0 || raw === undefined) return;
+  if (record.verdict.conclusion === 'block' || (record.status === 0 && !unseen) || raw === undefined) return;
+  learner.observe({ ...learnable(exchangeOf(record, raw)), weight, ...(unseen && { unseen }) });
+}
+
+/** The exchange as a sensor hands it over, from what was captured of it. */
+function exchangeOf(record: CapturedTransaction['record'], raw: RawExchange): Parameters<typeof learnable>[0] {
   const target = record.query === '' ? record.path : `${record.path}?${record.query}`;
   const { id, time, method, host, address } = record;
-  const exchange = {
+  return {
     request: {
       id,
       time,
@@ -129,12 +135,15 @@ function learn(learner: Learner, { record, raw, weight }: CapturedTransaction): 
       httpVersion: '1.1',
       headers: raw.requestHeaders,
       client: { address, peer: address },
+      ...(record.sensor !== undefined && { sensor: record.sensor }),
     },
     requestBody: raw.requestBody ?? EMPTY_BODY,
-    response: { status: record.status, headers: raw.responseHeaders, time: time + record.durationMs },
-    responseBody: raw.responseBody ?? EMPTY_BODY,
-  } as const;
-  learner.observe({ ...learnable(exchange), weight });
+    ...(raw.messages && { messages: raw.messages }),
+    ...(record.end !== 'unseen' && {
+      response: { status: record.status, headers: raw.responseHeaders, time: time + record.durationMs },
+      responseBody: raw.responseBody ?? EMPTY_BODY,
+    }),
+  };
 }
 
 function header(list: readonly string[] | undefined, name: string): string | undefined {

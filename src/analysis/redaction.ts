@@ -1,4 +1,4 @@
-import { classifyValue } from '../inventory/index.ts';
+import { classifyValue, type Classify } from '../inventory/index.ts';
 import { createRedactor } from '../lib/redact/index.ts';
 import { LIMITS, type Body, type ExchangeSample } from '../model/index.ts';
 import { decodeResponse } from '../protocols/http/index.ts';
@@ -17,9 +17,9 @@ export interface Redaction {
   sample(raw: RawExchange): ExchangeSample;
 }
 
-/** `key` is the installation's: the same value gives the same pseudonym under it. */
-export function createRedaction(key: Uint8Array): Redaction {
-  const redactor = createRedactor({ key, classify: classifyValue });
+/** `key` is the installation's: the same value gives the same pseudonym under it. `classify`: the built-in classes when absent. */
+export function createRedaction(key: Uint8Array, classify: Classify = classifyValue): Redaction {
+  const redactor = createRedactor({ key, classify });
   const body = (headers: readonly string[], content: Body | null): string | null => {
     if (content === null || content.size === 0) return null;
     // Requests and answers carry bodies alike; the decoder undoes compression within its bounds.

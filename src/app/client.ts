@@ -12,6 +12,8 @@ export interface CallInput {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body?: object;
+  /** How long the answer may take; half a minute when absent. */
+  readonly timeoutMs?: number;
 }
 
 /** Typed calls of a running server's management API. */
@@ -52,7 +54,7 @@ async function request<Op extends OperationId>(
       method: route.method,
       headers: { authorization: `Bearer ${token}`, ...(input.body && { 'content-type': 'application/json' }) },
       ...(input.body && { body: JSON.stringify(input.body) }),
-      signal: AbortSignal.timeout(30_000),
+      signal: AbortSignal.timeout(input.timeoutMs ?? 30_000),
     });
   } catch (cause) {
     throw new CodedError('SP3006', `${base}: ${(cause as Error).message}`, { cause });

@@ -4,12 +4,12 @@ import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { nearest } from '../lib/text/nearest.ts';
 import { CodedError, MODES } from '../model/index.ts';
-
-const address = z.string().regex(/^(\[[0-9a-fA-F:.]+\]|[^:/\s]+):\d{1,5}$/, 'must be HOST:PORT');
+import { gatewayKeys, resolveGatewayPaths } from './gateway-settings.ts';
+import { address, sensorsSchema } from './sensor-settings.ts';
 
 /** `sallyport.yaml`. Every key may also be given as a flag; flags win. */
 export const configSchema = z.strictObject({
-  /** The API to protect: http://HOST:PORT or https://HOST:PORT. */
+  /** The API to protect: http://HOST:PORT or https://HOST:PORT. Without it there is no gateway, only sensors. */
   upstream: z.string().optional(),
   listen: address.default('127.0.0.1:8080'),
   console: address.default('127.0.0.1:9090'),
@@ -17,10 +17,22 @@ export const configSchema = z.strictObject({
   /** Ceiling over the policy's rules. Without it the policy file decides; without that, monitor. */
   mode: z.enum(MODES).optional(),
   policy: z.string().optional(),
+  /** File of the owner's own data classes (YAML). */
+  dataClasses: z.string().optional(),
   /** Addresses or CIDR ranges whose X-Forwarded-For, Forwarded and trait headers are believed. */
   trustedProxies: z.array(z.string()).default([]),
   /** Header from trusted proxies that carries the request's time in epoch milliseconds or RFC 3339, for replays. */
   clockHeader: z.string().optional(),
+  ...gatewayKeys,
+  sensors: sensorsSchema.default({}),
+  /** Specifications (OpenAPI, GraphQL, WSDL, protobuf descriptor sets) read at each start; those known already stay. */
+  specifications: z.array(z.string()).default([]),
+  /** Owners of endpoints, in the manner of CODEOWNERS. */
+  owners: z.string().optional(),
+  /** Labels of this gateway; `owner` or `team` owns what nobody else does. */
+  labels: z.record(z.string().max(100), z.string().max(200)).default({}),
+  /** Patterns of the host names that are yours, `*.example.com`; others count as third parties. */
+  ownHosts: z.array(z.string().min(1).max(253)).default([]),
   retentionDays: z.number().int().min(1).max(3650).default(30),
 });
 
@@ -63,8 +75,17 @@ function where(lines: LineCounter, offset: number): string {
 
 /** Paths in a file are relative to the file, those of flags to the working folder. */
 function relativeTo(folder: string, content: Record<string, unknown>): Record<string, unknown> {
-  const paths = ['data', 'policy'].filter((key) => typeof content[key] === 'string');
-  return { ...content, ...Object.fromEntries(paths.map((key) => [key, path.resolve(folder, content[key] as string)])) };
+  const paths = ['data', 'policy', 'dataClasses', 'owners'].filter((key) => typeof content[key] === 'string');
+  const listed: unknown = content['specifications'];
+  const specifications = Array.isArray(listed)
+    ? listed.map((file: unknown) => (typeof file === 'string' ? path.resolve(folder, file) : file))
+    : listed;
+  return {
+    ...content,
+    ...resolveGatewayPaths(folder, content),
+    ...Object.fromEntries(paths.map((key) => [key, path.resolve(folder, content[key] as string)])),
+    ...(specifications !== undefined && { specifications }),
+  };
 }
 
 function check(content: Record<string, unknown>, source: string, place: (key: string) => string): Config {
@@ -72,11 +93,11 @@ function check(content: Record<string, unknown>, source: string, place: (key: st
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   if (issue?.code === 'unrecognized_keys') {
-    const key = issue.keys[0] ?? '';
-    const suggestion = nearest(key, Object.keys(configSchema.shape));
+    const key = [...issue.path, issue.keys[0] ?? ''].join('.');
+    const suggestion = issue.path.length === 0 ? nearest(key, Object.keys(configSchema.shape)) : undefined;
     throw new CodedError(
       'SP1003',
-      `${source}${place(key)}: "${key}"${suggestion ? `, did you mean "${suggestion}"?` : ''}`,
+      `${source}${place(String(issue.path[0] ?? key))}: "${key}"${suggestion ? `, did you mean "${suggestion}"?` : ''}`,
     );
   }
   const key = String(issue?.path[0] ?? '');

@@ -14,6 +14,8 @@ export interface ControlParts {
   readonly records: RecordStore;
   readonly findings: FindingRegister;
   readonly feed: Feed;
+  /** Endpoints that the inventory's log forgot. */
+  forgotten(): number;
   tell(message: FromControl): void;
 }
 
@@ -27,7 +29,7 @@ export function createControl(parts: ControlParts): ControlSide {
   const policy = policyControl(parts);
   return {
     facts: question.answer,
-    status: async () => statusOf(parts.data, policy.inForce.policy, await question.ask()),
+    status: async () => statusOf(parts, policy.inForce.policy, await question.ask()),
     ...mitigationControl(parts),
     policy: policy.policy,
     readPolicy: policy.readPolicy,
@@ -37,9 +39,8 @@ export function createControl(parts: ControlParts): ControlSide {
   };
 }
 
-function statusOf(data: ControlData, policy: Policy, facts: GatewayFacts): ControlStatus {
+function statusOf({ data, forgotten }: ControlParts, policy: Policy, facts: GatewayFacts): ControlStatus {
   const memory = process.memoryUsage();
-  const state = facts.lastRequest === null ? 'idle' : 'up';
   return {
     version: VERSION,
     mode: policy.mode,
@@ -48,16 +49,16 @@ function statusOf(data: ControlData, policy: Policy, facts: GatewayFacts): Contr
     upstream: data.upstream,
     startedAt: data.startedAt,
     selfTest: facts.selfTest,
-    sources: [
+    sources: facts.sources,
+    counters: [
+      ...facts.counters,
       {
-        id: 'gateway',
-        title: `gateway ${facts.gateway}`,
-        state,
-        lastEvent: facts.lastRequest,
-        requests: facts.requests,
+        id: 'analysis.gone-forgotten',
+        title: 'endpoints long gone that the log of the inventory forgot',
+        value: forgotten(),
+        kind: 'lost',
       },
     ],
-    counters: facts.counters,
     queue: facts.queue,
     memory: { rssBytes: memory.rss, heapBytes: memory.heapUsed },
   };

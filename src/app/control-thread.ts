@@ -7,8 +7,7 @@ const STARTING: GatewayFacts = {
   selfTest: { at: null, passed: null, detail: 'the gateway is starting' },
   counters: [],
   queue: { length: 0, limit: LIMITS.recordQueue },
-  lastRequest: null,
-  requests: 0,
+  sources: [],
 };
 
 /** The control worker as the main thread sees it. */

@@ -1,12 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
-import { createRedaction, openActorRegister, openAnalysis, type Analysis } from '../analysis/index.ts';
-import { createConsole, type Console, type Control, type LiveFeed } from '../console/index.ts';
+import {
+  createRedaction,
+  openActorRegister,
+  openAnalysis,
+  openCatalogue,
+  openCorrections,
+  type Analysis,
+  type CorrectionBook,
+} from '../analysis/index.ts';
+import { createConsole, type CatalogueAccess, type Console, type Control, type LiveFeed } from '../console/index.ts';
 import { openFindingRegister } from '../findings/index.ts';
-import { createLearner, toOpenApi, type Learner } from '../inventory/index.ts';
+import { classifyValue, createLearner, readOwnClasses, toOpenApi, type Learner } from '../inventory/index.ts';
 import { CodedError } from '../model/index.ts';
 import type { Journal, RecordStore } from '../storage/index.ts';
 import { openSqliteJournal, openSqliteRecordStore } from '../storage/sqlite/index.ts';
+import { catalogueAccess, catalogueSettings, importConfigured } from './catalogue.ts';
 import { createControl } from './control-side.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { createFeed } from './feed.ts';
@@ -29,21 +38,27 @@ async function start(): Promise<void> {
   const notice = (text: string): void => tell({ type: 'notice', text });
   const records = await openSqliteRecordStore(data.folder);
   const journal = await openSqliteJournal(data.folder, { onProblem: (problem) => notice(problem.message) });
-  const learner = createLearner({ seed: objectSeed(data.key) });
+  const classify =
+    data.dataClasses === undefined
+      ? classifyValue
+      : readOwnClasses(data.dataClasses.text, data.dataClasses.file).classify;
+  const learner = createLearner({ seed: objectSeed(data.key), classify });
   const findings = await openFindingRegister(records, (id) => ruleFacts().get(id));
   const feed = createFeed();
+  const catalogue = await openCatalogue(records, catalogueSettings(data.catalogue));
   const analysis = await openAnalysis({
+    catalogue,
     journal,
     records,
     learner,
-    redaction: createRedaction(data.key),
+    redaction: createRedaction(data.key, classify),
     findings,
     actors: await openActorRegister(records),
     onSnapshot: (snapshot) => tell({ type: 'snapshot', snapshot }),
     onRecords: feed.records,
   });
   const intake = createIntake(analysis, { settled: (count, lost) => tell({ type: 'settled', count, lost }), notice });
-  const control = createControl({ data, records, findings, feed, tell });
+  const control = createControl({ data, records, findings, feed, forgotten: analysis.forgotten, tell });
   const lifetime = { timers: [] as NodeJS.Timeout[], console: undefined as Console | undefined };
   port?.on('message', (message: ToControl) => {
     if (message.type === 'batch') intake.add(unpack(message.items));
@@ -51,10 +66,23 @@ async function start(): Promise<void> {
     else void end();
   });
   const token = newToken();
-  const console = await openConsole({ records, journal, control, feed, learner, notice });
+  const refresh = (): void => intake.run(() => analysis.save());
+  const corrections = await openCorrections(records, learner, refresh, notice);
+  const access = catalogueAccess(catalogue, analysis, learner, refresh);
+  const console = await openConsole({
+    records,
+    journal,
+    control,
+    feed,
+    learner,
+    notice,
+    catalogue: access,
+    corrections,
+  });
   lifetime.console = console.console;
   await console.console.admit(token);
   lifetime.timers.push(...maintain(intake, analysis, journal));
+  void importConfigured(catalogue, data.catalogue.specifications, data.startedAt, notice).then(refresh);
   const link = console.console.signInLink();
   tell({ type: 'ready', console: console.url, link, token, mitigations: await control.mitigations() });
 
@@ -81,16 +109,20 @@ interface ConsoleParts {
   readonly control: Control;
   readonly feed: LiveFeed;
   readonly learner: Learner;
+  readonly catalogue: CatalogueAccess;
+  readonly corrections: CorrectionBook;
   readonly notice: (text: string) => void;
 }
 
 async function openConsole(parts: ConsoleParts): Promise<{ readonly console: Console; readonly url: string }> {
-  const { records, journal, control, feed, learner, notice } = parts;
+  const { records, journal, control, feed, learner, notice, catalogue, corrections } = parts;
   const console = await createConsole({
     records,
     journal,
     control,
     live: feed,
+    catalogue,
+    corrections,
     rules: ruleInfos(),
     apis: async () => learner.apis(),
     async exportOpenApi(id) {

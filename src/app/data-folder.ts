@@ -27,6 +27,8 @@ export interface ServerNote {
   readonly console: string;
   readonly token: string;
   readonly gateway: string;
+  /** A host name of each certificate of the gateway. */
+  readonly names: readonly string[];
 }
 
 /** Makes or opens the folder. Errors: SP5001 with the failing step. */

@@ -1,5 +1,7 @@
 import { existsSync, statfsSync, statSync } from 'node:fs';
-import { connect } from 'node:net';
+import { connect, isIP } from 'node:net';
+import { connect as connectTls, type PeerCertificate } from 'node:tls';
+import type { ControlStatus } from '../console/index.ts';
 import { ERRORS, type ErrorCode } from '../model/index.ts';
 import { connectTo, type Client } from './client.ts';
 import { readServerNote } from './data-folder.ts';
@@ -22,7 +24,8 @@ export async function diagnose(folders: readonly string[]): Promise<readonly Che
   const checks = [runtime(), pages(), dataFolder(folder), disk(folder)];
   if (running === undefined)
     return [...checks, bad('warning', 'server', 'SP3006', `no server runs on ${folders.join(' or ')}`)];
-  return [...checks, ...(await server(connectTo(running)))];
+  const names = readServerNote(running)?.names ?? [];
+  return [...checks, ...(await server(connectTo(running), names))];
 }
 
 const ok = (id: string, detail: string): Check => ({ id, state: 'ok', detail });
@@ -71,8 +74,10 @@ function disk(folder: string): Check {
     : ok('disk', `${(free / GIGABYTE).toFixed(0)} GB free`);
 }
 
+type Source = ControlStatus['sources'][number];
+
 /** Asks the running server, and knocks at its doors from outside. */
-async function server(client: Client): Promise<readonly Check[]> {
+async function server(client: Client, names: readonly string[]): Promise<readonly Check[]> {
   try {
     const began = Date.now();
     const status = await client.call('status');
@@ -81,12 +86,18 @@ async function server(client: Client): Promise<readonly Check[]> {
     const test = status.selfTest;
     return [
       ok('console', client.console),
-      (await answers(status.gateway))
-        ? ok('gateway', `${status.gateway} → ${status.upstream}`)
-        : bad('problem', 'gateway', 'SP2002', `${status.gateway} does not accept connections`),
-      (await answers(status.upstream))
-        ? ok('upstream', status.upstream)
-        : bad('problem', 'upstream', 'SP2003', `${status.upstream} does not accept connections`),
+      ...(status.gateway === ''
+        ? []
+        : [
+            (await answers(status.gateway))
+              ? ok('gateway', `${status.gateway} → ${status.upstream}`)
+              : bad('problem', 'gateway', 'SP2002', `${status.gateway} does not accept connections`),
+            (await answers(status.upstream))
+              ? ok('upstream', status.upstream)
+              : bad('problem', 'upstream', 'SP2003', `${status.upstream} does not accept connections`),
+          ]),
+      ...(await Promise.all(names.map((name) => certificateCheck(status.gateway, name)))),
+      ...status.sources.filter(({ id }) => id !== 'gateway').map(sensorCheck),
       test.passed === false
         ? bad('problem', 'mode', 'SP2006', `${status.mode}: ${test.detail}`)
         : ok('mode', `${status.mode}: ${test.detail}`),
@@ -102,14 +113,47 @@ async function server(client: Client): Promise<readonly Check[]> {
   }
 }
 
-function answers(url: string): Promise<boolean> {
-  const { hostname, port, protocol } = new URL(url);
+function sensorCheck({ id, title, lastEvent, requests, lost }: Source): Check {
+  if (lost > 0) return bad('warning', id, 'SP2020', `${title}: ${lost} events lost, ${requests} used`);
+  return ok(id, lastEvent === null ? `${title}: nothing yet` : `${title}: ${requests} requests, none lost`);
+}
+
+const SOON_DAYS = 14;
+
+/** Looks at the certificate that the gateway really shows for a name. */
+async function certificateCheck(url: string, name: string): Promise<Check> {
+  const shown = await certificateOf(url, name);
+  if (shown === undefined) return bad('problem', 'tls', 'SP2007', `${name}: ${url} shows no certificate`);
+  const days = Math.floor((Date.parse(shown.valid_to) - Date.now()) / 86_400_000);
+  const names = (shown.subjectaltname ?? name).replaceAll('DNS:', '').replaceAll('IP Address:', '');
+  const detail = `${names}: ${days < 0 ? `expired ${-days} days ago` : `${days} days left`}`;
+  if (days < 0) return bad('problem', 'tls', 'SP2009', detail);
+  return days < SOON_DAYS ? bad('warning', 'tls', 'SP2009', detail) : ok('tls', detail);
+}
+
+function certificateOf(url: string, name: string): Promise<PeerCertificate | undefined> {
+  const { host, port } = hostAndPort(url);
   return new Promise((resolve) => {
-    const socket = connect({
-      host: hostname.replace(/^\[|\]$/g, ''),
-      port: Number(port || (protocol === 'https:' ? 443 : 80)),
-      timeout: 2_000,
-    });
+    const servername = name.replace(/^\*/, 'any');
+    const socket = connectTls({ host, port, rejectUnauthorized: false, ...(isIP(name) === 0 && { servername }) });
+    const end = (certificate?: PeerCertificate): void => {
+      socket.destroy();
+      resolve(certificate);
+    };
+    socket.setTimeout(2_000, () => end());
+    socket.once('secureConnect', () => end(socket.getPeerCertificate()));
+    socket.once('error', () => end());
+  });
+}
+
+function hostAndPort(url: string): { host: string; port: number } {
+  const { hostname, port, protocol } = new URL(url);
+  return { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || (protocol === 'https:' ? 443 : 80)) };
+}
+
+function answers(url: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ ...hostAndPort(url), timeout: 2_000 });
     const end = (answer: boolean): void => {
       socket.destroy();
       resolve(answer);

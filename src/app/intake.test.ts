@@ -15,6 +15,8 @@ function failing(times: number, error: Error): { analysis: Analysis; taken: numb
     },
     save: async () => {},
     saveAll: async () => {},
+    orphans: () => [],
+    forgotten: () => 0,
   };
   return { analysis, taken };
 }

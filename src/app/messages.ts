@@ -1,5 +1,7 @@
+import type { ControlStatus } from '../console/index.ts';
 import type { ControlChange, ErrorCode, InventorySnapshot, Mitigation, Policy } from '../model/index.ts';
 import type { Packed } from '../pipeline/index.ts';
+import type { CatalogueFiles } from './catalogue.ts';
 import type { Environment } from './settings.ts';
 
 /** What the control worker is started with. */
@@ -9,6 +11,9 @@ export interface ControlData {
   readonly policyFile: string;
   readonly policyText: string;
   readonly policy: Policy;
+  /** The owner's data classes: the file's name for messages, and its text. */
+  readonly dataClasses?: { readonly file: string; readonly text: string };
+  readonly catalogue: CatalogueFiles;
   readonly console: { readonly host: string; readonly port: number };
   readonly environment: Environment;
   readonly upstream: string;
@@ -28,8 +33,8 @@ export interface GatewayFacts {
     readonly kind: 'activity' | 'swallowed' | 'lost';
   }[];
   readonly queue: { readonly length: number; readonly limit: number };
-  readonly lastRequest: number | null;
-  readonly requests: number;
+  /** The gateway, if there is one, and every sensor that listens. */
+  readonly sources: ControlStatus['sources'];
 }
 
 export type ToControl =

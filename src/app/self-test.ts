@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
 import type { Direction, Gate } from '../capture/gate.ts';
 import { createEngine } from '../decide/index.ts';
 import type { Inspector } from '../detect/index.ts';
@@ -21,8 +22,16 @@ export interface SelfTestResult {
 export interface SelfTest {
   /** The gate to hand to the sensor: probes are answered, everything else goes to `gate`. */
   readonly gate: Gate;
-  run(gateway: { readonly host: string; readonly port: number }, now: number): Promise<SelfTestResult>;
+  run(gateway: ProbedGateway, now: number): Promise<SelfTestResult>;
   readonly last: SelfTestResult;
+}
+
+export interface ProbedGateway {
+  readonly host: string;
+  readonly port: number;
+  readonly scheme: 'http' | 'https';
+  /** True when the listener lets nobody in without a certificate, and so no probe. */
+  readonly closed: boolean;
 }
 
 const PROBED_RULE = 'sql-injection';
@@ -74,9 +83,13 @@ export function createSelfTest(
         return { judge: () => judge(head), answered: () => 0, end: () => {} };
       },
     },
-    async run({ host, port }, now) {
+    async run(gateway, now) {
+      if (gateway.closed) {
+        last = { at: now, passed: null, detail: 'not tested: the listener asks every client for a certificate' };
+        return last;
+      }
       try {
-        last = { at: now, ...assess(policy(), await probe(host, port, secret)) };
+        last = { at: now, ...assess(policy(), await probe(gateway, secret)) };
       } catch (error) {
         last = { at: now, passed: false, detail: `the probe did not come back: ${(error as Error).message}` };
       }
@@ -110,11 +123,14 @@ function assess(policy: Policy, answer: ProbeAnswer): { passed: boolean; detail:
     : { passed: false, detail: `${happened}, but the policy says otherwise` };
 }
 
-function probe(host: string, port: number, secret: string): Promise<ProbeAnswer> {
+function probe({ host, port, scheme }: ProbedGateway, secret: string): Promise<ProbeAnswer> {
   const local = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
   return new Promise((resolve, reject) => {
-    const request = httpRequest(
+    const ask = scheme === 'https' ? httpsRequest : httpRequest;
+    const request = ask(
       {
+        // It asks for itself: whose certificate it is does not matter here.
+        rejectUnauthorized: false,
         host: local,
         port,
         path: PROBE_TARGET,

@@ -1,22 +1,20 @@
-import type { Run } from './context.ts';
-
-/** One command as the help shows it. `load` imports its code. */
-export interface CommandSpec {
-  readonly noun?: string;
-  /** Name and arguments in commander's form. */
-  readonly usage: string;
-  readonly about: string;
-  readonly examples: readonly string[];
-  readonly options?: readonly (readonly [flags: string, about: string, fallback?: string])[];
-  load(): Promise<Run>;
-}
+import { CATALOGUE_COMMANDS } from './catalogue-commands.ts';
+import type { CommandSpec } from './command-spec.ts';
 
 const PROTECT_OPTIONS = [
   ['--listen <host:port>', 'address of the gateway (default 127.0.0.1:8080)'],
   ['--console <host:port>', 'address of the console (default 127.0.0.1:9090)'],
   ['--mode <mode>', 'off, monitor or enforce: ceiling over the policy (default: the policy, else monitor)'],
   ['--policy <file>', 'policy file (default: policy.yaml in the data folder)'],
+  ['--data-classes <file>', 'own data classes (YAML), besides the built-in ones'],
   ['--config <file>', 'settings file (YAML); flags win over it'],
+  [
+    '--sensor <name...>',
+    'also listen for what others see: mirror, envoy, otel, ingest, each with =HOST:PORT if wanted',
+  ],
+  ['--tls-cert <file>', 'encrypt the listener: certificate with its chain (PEM); more than one through --config'],
+  ['--tls-key <file>', 'the key of that certificate (PEM)'],
+  ['--upstream-protocol <name>', 'auto, http1, h2 (over TLS) or h2c (HTTP/2 in clear, as gRPC services speak it)'],
   ['--trusted-proxy <cidr...>', 'proxies whose forwarding headers are believed'],
   ['--clock-header <name>', 'take the time of requests from this header of trusted proxies (replays)'],
 ] as const;
@@ -47,21 +45,41 @@ export const COMMANDS: readonly CommandSpec[] = [
       'sallyport protect http://127.0.0.1:3000',
       'sallyport protect http://127.0.0.1:3000 --listen 0.0.0.0:8080 --mode enforce',
       'sallyport protect --config sallyport.yaml',
+      'sallyport protect --sensor otel mirror=127.0.0.1:9101',
     ],
     options: PROTECT_OPTIONS,
     load: async () => (await import('./commands/protect.ts')).protect,
   },
   {
-    usage: 'discover <files...>',
-    about: 'endpoints and OpenAPI documents from HAR, NDJSON or access logs',
+    usage: 'discover [files...]',
+    about: 'endpoints and OpenAPI documents from HAR, NDJSON, access logs, Burp XML, Postman collections or pcap',
     examples: [
       'sallyport discover traffic.har',
       'sallyport discover access.log.gz --host api.example.com',
       'sallyport discover *.har --out inventory --json',
+      'sallyport discover traffic.har --spec openapi.yaml --owners OWNERS --fail-on breaking',
+      'sallyport discover shop.postman_collection.json --postman-env test.postman_environment.json',
+      'ssh gateway tcpdump -i any -w - port 8080 | sallyport discover -',
+      'sallyport discover --source . traffic.har --spec openapi.yaml',
     ],
     options: [
-      ['--out <dir>', 'write inventory.json and openapi/*.json there'],
-      ['--host <name>', 'host of log lines that name none', 'unknown.host'],
+      ['--source <dir>', 'routes that source code declares; with files or --spec: what is written, called, documented'],
+      ['--source-tests', 'also search files and folders that hold tests'],
+      ['--data-classes <file>', 'own data classes (YAML), besides the built-in ones'],
+      ['--corrections <file>', 'templates as their owner wants them (YAML or JSON)'],
+      ['--descriptors <file>', 'protobuf descriptor set: members of gRPC messages get their names'],
+      ['--out <dir>', 'write inventory.json, operations.json and openapi/*.json there'],
+      ['--host <name>', 'host of requests that name none', 'unknown.host'],
+      ['--postman-env <file>', 'environment whose variables fill those of Postman collections'],
+      ['--owners <file>', 'owners of endpoints, in the manner of CODEOWNERS'],
+      [
+        '--fail-on <effect>',
+        'breaking, risky or compatible: exit 3 when traffic differs from a specification that much',
+      ],
+    ],
+    repeatable: [
+      ['--spec <file>', 'specification to compare with: endpoints get their classes'],
+      ['--own-host <pattern>', 'host names that are yours, *.example.com; others are third parties'],
     ],
     load: async () => (await import('./commands/discover.ts')).discover,
   },
@@ -114,6 +132,36 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: ['sallyport endpoint show E-1f3a9c22'],
     load: async () => (await import('./commands/endpoint.ts')).show,
   },
+  {
+    noun: 'endpoint',
+    usage: 'template <id>',
+    about: 'correct a template: merge words into a parameter, set a word apart, rename a parameter',
+    examples: [
+      "sallyport endpoint template E-1f3a9c22 --set '/users/{name}' --dry-run",
+      "sallyport endpoint template E-1f3a9c22 --set '/users/{name}' --reason 'these are user names'",
+    ],
+    options: [
+      ['--set <template>', 'the template, with as many segments as the learned one'],
+      ['--reason <text>', 'why; shown beside the template'],
+      ['--dry-run', 'only show which endpoints would merge or split'],
+    ],
+    load: async () => (await import('./commands/template.ts')).set,
+  },
+  {
+    noun: 'endpoint',
+    usage: 'corrections',
+    about: 'corrected templates',
+    examples: ['sallyport endpoint corrections', 'sallyport endpoint corrections --json'],
+    load: async () => (await import('./commands/template.ts')).corrections,
+  },
+  {
+    noun: 'endpoint',
+    usage: 'undo <id>',
+    about: 'undo the correction of a template',
+    examples: ['sallyport endpoint undo TC-0f6e21bb3a'],
+    load: async () => (await import('./commands/template.ts')).undo,
+  },
+  ...CATALOGUE_COMMANDS,
   {
     noun: 'finding',
     usage: 'list',
@@ -211,6 +259,32 @@ export const COMMANDS: readonly CommandSpec[] = [
     about: 'the rules: what each looks for, version, severity, limits',
     examples: ['sallyport detector list', 'sallyport detector list -o wide'],
     load: async () => (await import('./commands/detector.ts')).list,
+  },
+  {
+    noun: 'data-class',
+    usage: 'list',
+    about: 'the classes of sensitive data that are told apart',
+    examples: ['sallyport data-class list', 'sallyport data-class list --data-classes own.yaml --json'],
+    options: [['--data-classes <file>', 'own data classes (YAML), besides the built-in ones']],
+    load: async () => (await import('./commands/data-class.ts')).list,
+  },
+  {
+    noun: 'data-class',
+    usage: 'check <file>',
+    about: 'check a file of own data classes: patterns, and every example against all classes',
+    examples: ['sallyport data-class check own.yaml'],
+    load: async () => (await import('./commands/data-class.ts')).check,
+  },
+  {
+    noun: 'data-class',
+    usage: 'test [file]',
+    about: 'what values are taken for: JSON lines or a list of {id, key, value}, from a file or standard input',
+    examples: [
+      'echo \'{"key":"mobile","value":"+442079460958"}\' | sallyport data-class test',
+      'sallyport data-class test values.json --data-classes own.yaml',
+    ],
+    options: [['--data-classes <file>', 'own data classes (YAML), besides the built-in ones']],
+    load: async () => (await import('./commands/data-class.ts')).test,
   },
   {
     noun: 'journal',

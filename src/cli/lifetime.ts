@@ -4,9 +4,13 @@ const ONE_SIGNAL_MS = 500;
 
 /**
  * Waits for Ctrl-C (or TERM, HUP), then stops cleanly; a second one ends at once. A stop by signal is how a server ends,
- * so the exit code is 0; 130 when it was cut short.
+ * so the exit code is 0; 130 when it was cut short. With `reload`, HUP means that instead.
  */
-export function untilStopped(stop: () => Promise<void>, say: (text: string) => void): Promise<number> {
+export function untilStopped(
+  stop: () => Promise<void>,
+  say: (text: string) => void,
+  reload?: () => Promise<void>,
+): Promise<number> {
   return new Promise((resolve) => {
     let began: number | undefined;
     const end = (): void => {
@@ -23,6 +27,7 @@ export function untilStopped(stop: () => Promise<void>, say: (text: string) => v
         },
       );
     };
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end);
+    process.on('SIGHUP', reload === undefined ? end : () => void reload());
   });
 }

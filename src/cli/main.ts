@@ -47,6 +47,11 @@ export function createProgram(setExit: (code: number) => void): Command {
       .exitOverride()
       .configureOutput({ outputError: () => {} });
     for (const [flags, about, fallback] of spec.options ?? []) command.option(flags, about, fallback);
+    for (const [flags, about] of spec.repeatable ?? [])
+      command.option(flags, `${about} (repeatable)`, (value: string, given: readonly string[] | undefined) => [
+        ...(given ?? []),
+        value,
+      ]);
     command.addHelpText('after', `\nExamples:\n${spec.examples.map((line) => `  ${line}`).join('\n')}`);
     command.action(async (...given: unknown[]) => {
       const options = command.optsWithGlobals();

@@ -129,6 +129,7 @@ function serveApi(app: FastifyInstance, context: Context): void {
       method: route.method,
       url: API_PREFIX + route.path,
       schema: schemaOf(name, route),
+      ...(route.bodyBytes !== undefined && { bodyLimit: route.bodyBytes }),
       onRequest: async (request, reply) => {
         reply.header('cache-control', 'no-store');
         checkOrigin(request);

@@ -1,5 +1,18 @@
-import type { Api, Finding, Mitigation, Mode, Policy, Severity } from '../model/index.ts';
+import type {
+  Api,
+  Endpoint,
+  Finding,
+  Mitigation,
+  Mode,
+  OwnerRecord,
+  Policy,
+  Severity,
+  Specification,
+  TemplateCorrection,
+} from '../model/index.ts';
+import type { Comparison, SpecificationSource } from '../specifications/index.ts';
 import type { Transition } from '../findings/index.ts';
+import type { CorrectionPreview, Orphan } from '../inventory/index.ts';
 import type { Journal, RecordStore } from '../storage/index.ts';
 import type { LiveFeed } from './live.ts';
 
@@ -33,6 +46,8 @@ export interface ControlStatus {
     readonly state: 'up' | 'idle' | 'down';
     readonly lastEvent: number | null;
     readonly requests: number;
+    /** Events that came and could not be used, or that their sender had to drop. */
+    readonly lost: number;
   }[];
   /** Every counter, above all those of what was dropped or swallowed. `id` like `gateway.records-dropped`. */
   readonly counters: readonly {
@@ -79,12 +94,41 @@ export interface Control {
   changeFinding(id: string, change: (finding: Finding) => Transition): Promise<Transition | undefined>;
 }
 
+/** The way to specifications and owners. Resolves when the change is durable; classes follow within seconds. */
+export interface CatalogueAccess {
+  specifications(): Promise<readonly Specification[]>;
+  /** Errors: SP4101–SP4104. */
+  importSpecification(source: SpecificationSource & { readonly hosts: readonly string[] }): Promise<Specification>;
+  /** Undefined when there is none of this id. */
+  removeSpecification(id: string): Promise<Specification | undefined>;
+  /** Undefined when there is none of this id. */
+  compare(id: string): Promise<Comparison | undefined>;
+  /** Endpoints as they are learned now. */
+  endpoints(): Promise<readonly Endpoint[]>;
+  orphans(): Promise<readonly Orphan[]>;
+  /** Null goes back to what the rules say. */
+  setOwner(endpoint: string, owner: Omit<OwnerRecord, 'id'> | null): Promise<void>;
+}
+
+/** The way to owners' corrections of templates. A change is durable when it resolves; the inventory follows within seconds. */
+export interface CorrectionAccess {
+  list(): readonly TemplateCorrection[];
+  /** Errors: SP1401. */
+  preview(correction: TemplateCorrection): CorrectionPreview;
+  /** Errors: SP1401, SP1402. */
+  correct(correction: TemplateCorrection): Promise<void>;
+  /** Undefined when there is none of this id. */
+  undo(id: string): Promise<TemplateCorrection | undefined>;
+}
+
 /** Everything the console needs; it makes nothing of it itself. */
 export interface ConsoleDeps {
   readonly records: RecordStore;
   readonly journal: Journal;
   readonly control: Control;
   readonly live: LiveFeed;
+  readonly catalogue: CatalogueAccess;
+  readonly corrections: CorrectionAccess;
   readonly rules: readonly RuleInfo[];
   /** APIs as the learner sees them. */
   readonly apis: () => Promise<readonly Api[]>;

@@ -1,22 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ATTACKER, type Bench, consoleBench, HOST, NOON, problemOf, TOKEN } from '../../test/lib/console.ts';
-import type { ErrorCode } from '../model/index.ts';
 import { digest } from './auth/sign-in.ts';
+import { CATALOGUE_CASES, type Case, type Input } from './catalogue.fixtures.ts';
 import { type OperationId, ROUTES } from './contract.ts';
 import type { RouteContract } from './contract/route.ts';
-
-interface Input {
-  readonly params?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly body?: object;
-}
-interface Case {
-  /** A call that succeeds and what must stand in its answer. */
-  readonly good: Input;
-  readonly has: object;
-  /** Calls that fail, each with the code it fails by. */
-  readonly bad: readonly (readonly [Input, ErrorCode])[];
-}
 
 const like = (pattern: RegExp): unknown => expect.stringMatching(pattern);
 
@@ -87,6 +74,18 @@ const CASES: Readonly<Record<Exclude<OperationId, 'live' | 'signIn'>, Case>> = {
       row: { authentication: 'required' },
     },
     bad: [[{ params: { id: 'E-none' } }, 'SP0004']],
+  },
+  previewTemplate: {
+    good: { params: { id: 'E-old' }, body: { template: '/v1/orders/{order}' } },
+    has: {
+      kind: 'rename',
+      before: [{ method: 'GET', template: '/v1/orders/{orderId}', requests: 10 }],
+      after: [{ method: 'GET', template: '/v1/orders/{order}', requests: 10 }],
+    },
+    bad: [
+      [{ params: { id: 'E-none' }, body: { template: '/v1/orders/{order}' } }, 'SP0004'],
+      [{ params: { id: 'E-orders' }, body: { template: '/v1/orders' } }, 'SP1401'],
+    ],
   },
   exportInventory: { good: {}, has: { schemaVersion: 1, exported: NOON, environment: 'default' }, bad: [] },
   exportOpenApi: {
@@ -229,6 +228,7 @@ const CASES: Readonly<Record<Exclude<OperationId, 'live' | 'signIn'>, Case>> = {
       [{ params: { id: 'object-enumeration' }, body: { mode: 'off' } }, 'SP3004'],
     ],
   },
+  ...CATALOGUE_CASES,
   audit: { good: { query: { limit: '1' } }, has: { partial: false }, bad: [[{ query: { after: 'x' } }, 'SP3004']] },
   verifyAudit: { good: {}, has: { intact: true, firstBroken: null }, bad: [] },
 };
@@ -236,7 +236,7 @@ type Tried = keyof typeof CASES;
 const CASE_IDS = Object.keys(CASES) as Tried[];
 
 /** Calls by POST that only look; every other one must leave its entry in the audit log. */
-const WRITES_NOTHING: ReadonlySet<OperationId> = new Set(['previewBlock', 'validatePolicy']);
+const WRITES_NOTHING: ReadonlySet<OperationId> = new Set(['previewBlock', 'previewTemplate', 'validatePolicy']);
 
 const headers = { host: HOST, authorization: `Bearer ${TOKEN}` };
 
@@ -356,7 +356,7 @@ describe('a good call', () => {
   test('reads', async () => {
     const bench = await admitted();
     for (const id of reads) await expectAnswer(bench, id, CASES[id].good);
-    expect(reads).toHaveLength(22);
+    expect(reads).toHaveLength(31);
     await bench.console.close();
   });
 
@@ -392,7 +392,7 @@ describe('roles', () => {
       expect(answer.statusCode, `${id} ${answer.body}`).toBe(mayNot ? 403 : 200);
       if (mayNot) refused++;
     }
-    expect(refused).toBe(8);
+    expect(refused).toBe(13);
     bench.now = NOON + 1_001;
     expect((await call(bench, 'session', {}, { host: HOST, authorization: `Bearer ${token}` })).statusCode).toBe(401);
     await bench.console.close();

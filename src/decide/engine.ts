@@ -1,8 +1,10 @@
 import type { ActorRule } from '../detect/index.ts';
 import {
+  canRefuse,
   LIMITS,
   type ControlChange,
   type Mitigation,
+  type Mode,
   type Observation,
   type Outcome,
   type Policy,
@@ -12,7 +14,8 @@ import {
 } from '../model/index.ts';
 import { compileExceptions } from './exceptions.ts';
 import { createMitigationTable, type Standing } from './mitigations.ts';
-import { createWeigher, rank, strongest, type Opinion, type Weigher } from './opinions.ts';
+import { isNobody } from './nobody.ts';
+import { createWeigher, effectiveMode, rank, strongest, type Opinion, type Weigher } from './opinions.ts';
 import { createRuleRunner, type Answers, type RuleRunner, type RuleStats } from './rule-runner.ts';
 
 /**
@@ -71,7 +74,8 @@ class StatefulEngine implements Engine {
   readonly #table = createMitigationTable(LIMITS.mitigations);
   #policy: Policy;
   #weigher: Weigher;
-  #clean: Judgement;
+  /** Answer to requests that nothing speaks against: where they can be refused, and where they can only be watched. */
+  #clean: CleanJudgements;
   /** Time of the last event; clocks may jump, so it is not the greatest. */
   #latest = 0;
   #requests = 0;
@@ -83,7 +87,7 @@ class StatefulEngine implements Engine {
     this.#runner = createRuleRunner(rules, policy);
     this.#policy = policy;
     this.#weigher = createWeigher(policy, compileExceptions(policy.exceptions));
-    this.#clean = cleanJudgement(policy);
+    this.#clean = cleanJudgements(policy);
     for (const mitigation of mitigations) this.#add(mitigation);
   }
 
@@ -92,10 +96,10 @@ class StatefulEngine implements Engine {
     this.#latest = observation.time;
     const answers = this.#runner.request(observation);
     const opinions = this.#weigh(observation, observation.signals, answers, observation.time);
-    if (opinions.length === 0) return this.#clean;
+    if (opinions.length === 0) return canRefuse(observation.sensor) ? this.#clean.inline : this.#clean.passive;
     const mitigation = this.#start(opinions, observation, observation);
     return {
-      verdict: conclude(this.#policy, opinions, mitigation),
+      verdict: conclude(this.#policy, effectiveMode(this.#policy, observation), opinions, mitigation),
       signals: answers.answers.map((answer) => answer.signal),
       ...(mitigation && { mitigation }),
     };
@@ -153,7 +157,7 @@ class StatefulEngine implements Engine {
   #usePolicy(policy: Policy): void {
     this.#policy = policy;
     this.#weigher = createWeigher(policy, compileExceptions(policy.exceptions));
-    this.#clean = cleanJudgement(policy);
+    this.#clean = cleanJudgements(policy);
     this.#runner.configure(policy);
     // What a rule would have blocked while it only watched must not begin to block when it is enforced.
     this.#table.dropDryRuns();
@@ -176,7 +180,7 @@ class StatefulEngine implements Engine {
     at: { seq: number; time: number },
   ): Mitigation | undefined {
     const opinion = strongest(opinions.filter((one) => one.start !== undefined));
-    if (opinion?.start === undefined) return undefined;
+    if (opinion?.start === undefined || isNobody(observation)) return undefined;
     const stands = (one: Opinion): boolean =>
       one.standing?.mitigation.by === opinion.reason && (one.enforced || !opinion.enforced) && one.blocks;
     if (opinions.some(stands)) return undefined;
@@ -206,7 +210,7 @@ function allOpinions(
   ];
 }
 
-function conclude(policy: Policy, opinions: readonly Opinion[], started: Mitigation | undefined): Verdict {
+function conclude(policy: Policy, mode: Mode, opinions: readonly Opinion[], started: Mitigation | undefined): Verdict {
   const decisive = strongest(opinions);
   const enforced = decisive?.enforced === true;
   const standing = decisive?.standing?.dryRun === false ? decisive.standing.mitigation : undefined;
@@ -215,7 +219,7 @@ function conclude(policy: Policy, opinions: readonly Opinion[], started: Mitigat
     conclusion: enforced ? 'block' : 'allow',
     wouldBe: opinions.some((opinion) => opinion.blocks) ? 'block' : 'allow',
     reason: decisive === undefined || rank(decisive) === 0 ? 'clean' : decisive.reason,
-    mode: policy.mode,
+    mode,
     rules: ruleStates(opinions),
     ...(measure && { mitigation: measure.id, until: measure.until }),
     policyVersion: policy.version,
@@ -252,12 +256,22 @@ function toMitigation(
   };
 }
 
-function cleanJudgement(policy: Policy): Judgement {
+interface CleanJudgements {
+  readonly inline: Judgement;
+  readonly passive: Judgement;
+}
+
+const cleanJudgements = (policy: Policy): CleanJudgements => ({
+  inline: cleanJudgement(policy, policy.mode),
+  passive: cleanJudgement(policy, policy.mode === 'enforce' ? 'monitor' : policy.mode),
+});
+
+function cleanJudgement(policy: Policy, mode: Mode): Judgement {
   const verdict: Verdict = Object.freeze({
     conclusion: 'allow',
     wouldBe: 'allow',
     reason: 'clean',
-    mode: policy.mode,
+    mode,
     rules: Object.freeze([]),
     policyVersion: policy.version,
   });

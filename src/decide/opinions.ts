@@ -1,4 +1,12 @@
-import type { Mode, Observation, Policy, RuleAction, RuleState, Signal } from '../model/index.ts';
+import {
+  canRefuse,
+  type Mode,
+  type Observation,
+  type Policy,
+  type RuleAction,
+  type RuleState,
+  type Signal,
+} from '../model/index.ts';
 import type { Excepted } from './exceptions.ts';
 import type { Standing } from './mitigations.ts';
 import type { Answer } from './rule-runner.ts';
@@ -29,9 +37,10 @@ export function createWeigher(policy: Policy, excepted: Excepted): Weigher {
   /** The rule's mode under the policy's ceiling, or `excepted`. */
   const modeOf = (rule: string, observation: Observation): Mode | 'excepted' => {
     const own = policy.rules[rule]?.mode ?? 'off';
-    if (policy.mode === 'off' || own === 'off') return 'off';
+    const ceiling = effectiveMode(policy, observation);
+    if (ceiling === 'off' || own === 'off') return 'off';
     if (excepted(rule, observation)) return 'excepted';
-    return policy.mode === 'monitor' ? 'monitor' : own;
+    return ceiling === 'monitor' ? 'monitor' : own;
   };
 
   return {
@@ -52,7 +61,7 @@ export function createWeigher(policy: Policy, excepted: Excepted): Weigher {
     },
     standing(standing, observation) {
       const { id, by, byVersion } = standing.mitigation;
-      const mode = by === 'manual' ? policy.mode : modeOf(by, observation);
+      const mode = by === 'manual' ? effectiveMode(policy, observation) : modeOf(by, observation);
       const blocks = mode === 'monitor' || mode === 'enforce';
       const state: RuleState = {
         rule: by,
@@ -82,6 +91,10 @@ export function createWeigher(policy: Policy, excepted: Excepted): Weigher {
     },
   };
 }
+
+/** The policy's ceiling; what a passive sensor saw can only be watched, whatever the policy says. */
+export const effectiveMode = (policy: Policy, { sensor }: Pick<Observation, 'sensor'>): Mode =>
+  policy.mode === 'enforce' && !canRefuse(sensor) ? 'monitor' : policy.mode;
 
 const STATE_OF = { off: 'off', monitor: 'dry-run', enforce: 'fired', excepted: 'excepted' } as const satisfies Record<
   Mode | 'excepted',

@@ -1,6 +1,7 @@
 import type { ActorAnswer, ActorRule, RuleLimits } from '../detect/index.ts';
 import { createBoundedMap, type BoundedMap } from '../lib/bounded/index.ts';
 import { LIMITS, type Observation, type Outcome, type Policy, type Signal } from '../model/index.ts';
+import { isNobody } from './nobody.ts';
 
 /** What one rule said, with what is needed to act on it and to take it back. */
 export interface Answer extends Pick<ActorAnswer, 'target' | 'scope'> {
@@ -64,6 +65,7 @@ export function createRuleRunner(rules: readonly ActorRule[], policy: Policy): R
   const askAll = (observation: Observation, outcome: Outcome | undefined): Answers => {
     let answers: Answer[] | undefined;
     let failed: ActorRule[] | undefined;
+    if (isNobody(observation)) return SILENT;
     for (const slot of slots) {
       if (!slot.active) continue;
       let key: string | undefined;

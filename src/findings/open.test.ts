@@ -104,7 +104,7 @@ test('counts are exact, lists bounded and newest first, and doubts never missing
   expect(finding.transactions[0]).toBe('t-50');
   expect(finding.evidence).toHaveLength(1);
   expect(finding.counterEvidence.length).toBeGreaterThan(0);
-  expect(finding.summary).toContain('25 refused, 1 answered with success, 24 let through and answered otherwise');
+  expect(finding.summary).toContain('25 refused, 1 answered with success, 24 let through, no success seen');
 });
 
 test('the strongest confidence stands', () => {

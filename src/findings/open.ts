@@ -139,7 +139,7 @@ function summarise(finding: Finding, record: TransactionRecord): string {
   const parts = [
     finding.refused > 0 ? `${finding.refused} refused` : '',
     finding.succeeded > 0 ? `${finding.succeeded} answered with success` : '',
-    passed - finding.succeeded > 0 ? `${passed - finding.succeeded} let through and answered otherwise` : '',
+    passed - finding.succeeded > 0 ? `${passed - finding.succeeded} let through, no success seen` : '',
   ];
   const counts = `${finding.occurrences} ${finding.occurrences === 1 ? 'sighting' : 'sightings'}`;
   const seen = finding.evidence[0]?.counters === undefined ? '' : ` ${sentence(finding.evidence[0].statement)}`;

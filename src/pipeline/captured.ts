@@ -1,4 +1,4 @@
-import type { Body, ControlRecord, Mitigation, TransactionRecord } from '../model/index.ts';
+import type { Body, ControlRecord, Mitigation, TransactionRecord, WireMessage } from '../model/index.ts';
 
 /**
  * What the main thread hands to the control thread for one transaction: the record before redaction, and for some the
@@ -20,6 +20,8 @@ export interface RawExchange {
   readonly requestBody: Body | null;
   readonly responseHeaders: readonly string[];
   readonly responseBody: Body | null;
+  /** To learn from only: samples are without them. */
+  readonly messages?: readonly WireMessage[];
 }
 
 export type Captured =

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { LIMITS, type ActorRef, type TransactionRequest } from '../model/index.ts';
+import { LIMITS, UNKNOWN_ADDRESS, type ActorRef, type TransactionRequest } from '../model/index.ts';
 import { readCredentials } from '../protocols/http/index.ts';
 
 /** Recognises the actor of a request. The same credential or address always gives the same id under one key. */
@@ -30,7 +30,7 @@ export function createIdentifier(key: Uint8Array): Identifier {
       return remember(`a ${address}`, () => ({
         id: `A-${keyed('address', address, 10)}`,
         kind: 'address',
-        label: address,
+        label: address === UNKNOWN_ADDRESS ? 'client not named' : address,
       }));
     }
     return remember(`${credentials.scheme} ${credentials.principal}`, () => ({

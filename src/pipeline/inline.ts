@@ -10,6 +10,7 @@ import {
   type ControlChange,
   type RequestHead,
   type ResponseHead,
+  type SensorName,
 } from '../model/index.ts';
 import { decodeRequest } from '../protocols/http/index.ts';
 import { blockPage } from '../respond/index.ts';
@@ -38,13 +39,19 @@ export interface InlineCounters {
   signals: number;
 }
 
+export interface SourceCount {
+  requests: number;
+  /** Time of the newest request. */
+  last: number;
+}
+
 export interface InlinePipeline extends Gate {
   /** Snapshot from the control thread; the next request is matched by it. */
   useMatcher(matcher: Matcher): void;
   /** Changes of policy and mitigations: applied at once, recorded at their place in the sequence. */
   change(change: ControlChange, time: number): void;
-  /** Time of the newest request, null before the first. */
-  readonly lastRequest: number | null;
+  /** By sensor, `gateway` for its own. */
+  readonly sources: ReadonlyMap<SensorName | 'gateway', Readonly<SourceCount>>;
   readonly counters: Readonly<InlineCounters>;
 }
 
@@ -53,7 +60,7 @@ export const createInlinePipeline = (parts: InlineParts): InlinePipeline => new 
 /** The hot path on one page: decode → match → identify → inspect → observe → decide → (upstream) → outcome → record. */
 class HotPath implements InlinePipeline {
   readonly counters: InlineCounters = { judged: 0, refused: 0, wouldRefuse: 0, signals: 0 };
-  lastRequest: number | null = null;
+  readonly sources = new Map<SensorName | 'gateway', SourceCount>();
   readonly #parts: InlineParts;
   #matcher: Matcher;
   #sequence = 0;
@@ -86,11 +93,21 @@ class HotPath implements InlinePipeline {
     const request = decodeRequest(head, body ?? EMPTY_BODY);
     const observation = observe(request, ++this.#sequence, this.#matcher, this.#parts);
     const { verdict, signals, mitigation } = this.#parts.engine.request(observation);
-    this.lastRequest = head.time;
+    this.#seen(head);
     this.counters.judged++;
     if (verdict.wouldBe === 'block') this.counters.wouldRefuse++;
     if (verdict.conclusion === 'block') this.counters.refused++;
     return { request, observation, verdict, signals, started: mitigation ? [mitigation] : [] };
+  }
+
+  #seen({ sensor, time }: RequestHead): void {
+    const source = this.sources.get(sensor ?? 'gateway');
+    if (source === undefined) {
+      this.sources.set(sensor ?? 'gateway', { requests: 1, last: time });
+      return;
+    }
+    source.requests++;
+    source.last = time;
   }
 
   /** Weight of the exchange in learning: 0 means its bodies need not be kept. */
@@ -160,9 +177,18 @@ class InlinePassage implements Passage {
   }
 
   end(report: EndReport): void {
+    const judged = this.#judged;
+    // Where the answer cannot be seen, the request is learned from alone.
+    if (judged !== undefined && report.end === 'unseen') this.#weight = this.#path.weigh(judged, 0);
     // A request that never came to judgement (client gone in its body) has nothing to record; the sensor counts it.
-    if (this.#judged !== undefined) this.#path.finish(this.#judged, this.#response, this.#weight, report);
+    if (judged !== undefined) this.#path.finish(judged, withTrailers(this.#response, report), this.#weight, report);
   }
+}
+
+/** Trailers are fields of the answer that come late; a gRPC call's status stands nowhere else. */
+function withTrailers(response: ResponseHead | undefined, { trailers }: EndReport): ResponseHead | undefined {
+  if (response === undefined || trailers === undefined) return response;
+  return { ...response, headers: [...response.headers, ...trailers] };
 }
 
 /** Seed of the object hashes from the installation's key. */

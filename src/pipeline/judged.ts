@@ -1,16 +1,18 @@
 import type { EndReport } from '../capture/gate.ts';
 import type { Inspector } from '../detect/index.ts';
 import type { Matcher } from '../inventory/index.ts';
-import type {
-  Mitigation,
-  Observation,
-  Outcome,
-  ResponseHead,
-  Signal,
-  TransactionRequest,
-  Verdict,
+import {
+  isOutbound,
+  type Mitigation,
+  type Observation,
+  type Outcome,
+  type ResponseHead,
+  type Signal,
+  type TransactionRequest,
+  type Verdict,
 } from '../model/index.ts';
 import { decodeResponse, readLogin, readLoginResult } from '../protocols/http/index.ts';
+import { calledOperation } from '../protocols/operations/index.ts';
 import type { CapturedTransaction } from './captured.ts';
 import type { Identifier } from './identify.ts';
 import { objectsOf, provisionalEndpoint } from './objects.ts';
@@ -36,7 +38,8 @@ export function observe(
 ): Observation {
   const { head } = request;
   const { endpoint, parameters } =
-    matcher.match(head.method, head.host, request.path) ?? provisionalEndpoint(head.method, head.host, request.path);
+    matcher.match(head.method, head.host, request.path, () => calledOperation(request)) ??
+    provisionalEndpoint(head.method, head.host, request.path);
   const login = readLogin(request);
   const pseudonym = parts.identifier.pseudonym;
   return {
@@ -48,9 +51,11 @@ export function observe(
     endpoint,
     actor: parts.identifier.actor(request),
     address: head.client.address,
+    ...(head.sensor && { sensor: head.sensor }),
     objects: objectsOf(parameters, request.queryPairs, parts.seed),
     ...(login && { login: { name: pseudonym('login', login.name), secret: pseudonym('secret', login.secret) } }),
-    signals: parts.inspector.inspect(request).signals,
+    // What we send to others is no attack on us.
+    signals: isOutbound(head.sensor) ? NO_SIGNALS : parts.inspector.inspect(request).signals,
   };
 }
 
@@ -96,6 +101,7 @@ export function toCaptured(finished: Finished): CapturedTransaction {
         requestBody: request.rawBody.size === 0 ? null : request.rawBody,
         responseHeaders: response?.headers ?? [],
         responseBody: report.responseBody,
+        ...(report.messages && { messages: report.messages }),
       },
     }),
   };
@@ -122,6 +128,7 @@ function recordOf({ run, judged, outcome, report, stateSignals }: Finished): Cap
     requestBytes: report.requestBytes,
     responseBytes: report.responseBytes,
     address: observation.address,
+    ...(observation.sensor && { sensor: observation.sensor }),
     actor: observation.actor,
     objects: observation.objects,
     ...(login && { login: { ...login, ...(outcome.login && { result: outcome.login }) } }),

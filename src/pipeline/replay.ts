@@ -89,6 +89,7 @@ function observationOf(record: TransactionRecord): Observation {
     endpoint: record.judgedAs ?? record.endpoint,
     actor: record.actor,
     address: record.address,
+    ...(record.sensor && { sensor: record.sensor }),
     objects: record.objects,
     ...(record.login && { login: { name: record.login.name, secret: record.login.secret } }),
     signals: record.requestSignals,

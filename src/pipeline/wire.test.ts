@@ -50,6 +50,14 @@ const rich: CapturedTransaction = {
     requestBody: { bytes: new Uint8Array([1, 2]), size: 2, complete: true },
     responseHeaders: [],
     responseBody: null,
+    messages: [
+      {
+        from: 'server',
+        kind: 'text',
+        time: 5,
+        body: { bytes: new Uint8Array([123, 125]), size: 2, complete: true },
+      },
+    ],
   },
   started: [
     {

@@ -2,7 +2,7 @@ import type { ObjectRef, TransactionRecord } from '../model/index.ts';
 import type { Captured, CapturedTransaction } from './captured.ts';
 
 /**
- * Captured items as one flat list of values for the way between the threads. The names of 28 members on each of ten thousand
+ * Captured items as one flat list of values for the way between the threads. The names of 29 members on each of ten thousand
  * records a second are most of what a structured clone would write and read; shared objects (actor, endpoint, the clean
  * verdict) are written once a message. Packed when captured, so the records themselves do not live until the message goes.
  */
@@ -33,6 +33,7 @@ export function pack(item: Captured, into: Packed): void {
     record.requestBytes,
     record.responseBytes,
     record.address,
+    record.sensor,
     record.actor,
     packObjects(record.objects),
     record.login,
@@ -82,6 +83,7 @@ function readTransaction(id: string, reader: Reader): CapturedTransaction {
     requestBytes: reader.next<number>(),
     responseBytes: reader.next<number>(),
     address: reader.next<string>(),
+    ...optionalSensor(reader.next()),
     actor: reader.next<Fields['actor']>(),
     objects: unpackObjects(reader.next()),
   } as const;
@@ -104,6 +106,8 @@ function readTransaction(id: string, reader: Reader): CapturedTransaction {
     ...(keep !== undefined && { keep }),
   };
 }
+
+const optionalSensor = (sensor: Fields['sensor']): Pick<Fields, 'sensor'> => (sensor === undefined ? {} : { sensor });
 
 const listOrNothing = <T>(list: readonly T[]): readonly T[] | undefined => (list.length === 0 ? undefined : list);
 

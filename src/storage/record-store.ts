@@ -1,4 +1,15 @@
-import type { Actor, Endpoint, Finding, Mitigation } from '../model/index.ts';
+import type {
+  Actor,
+  BaselineRecord,
+  ChangeRecord,
+  Endpoint,
+  Finding,
+  Mitigation,
+  OwnerRecord,
+  ShapeRecord,
+  Specification,
+  TemplateCorrection,
+} from '../model/index.ts';
 
 /** Durable records by kind. Every kind is JSON data with a permanent id. */
 export interface RecordKinds {
@@ -9,6 +20,13 @@ export interface RecordKinds {
   /** Versions of the policy text, by version hash. */
   policy: PolicyText;
   session: ConsoleSession;
+  specification: Specification;
+  /** The inventory's log: appended, never altered or removed. */
+  change: ChangeRecord;
+  shape: ShapeRecord;
+  baseline: BaselineRecord;
+  owner: OwnerRecord;
+  correction: TemplateCorrection;
   /** Small named values: counters of ids, settings, the learner's saved state. */
   setting: { readonly id: string; readonly value: unknown };
 }

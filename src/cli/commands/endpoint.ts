@@ -10,6 +10,9 @@ export async function list(context: Context, _args: readonly string[], options: 
     { title: 'id', cell: (row) => row.id, whole: true },
     { title: 'method', cell: (row) => row.method },
     { title: 'template', cell: (row) => row.template },
+    ...(rows.some(({ operation }) => operation !== null)
+      ? [{ title: 'operation', cell: (row: (typeof rows)[number]) => row.operation ?? '–' }]
+      : []),
     { title: 'host', cell: (row) => row.host, wide: true },
     { title: 'requests', cell: (row) => String(row.requests) },
     { title: 'auth', cell: (row) => row.authentication },
@@ -25,10 +28,12 @@ export async function show(context: Context, [id = '']: readonly string[]): Prom
   const { endpoint, row, findings } = await context.client().call('endpoint', { params: { id } });
   context.output.object({ endpoint, row, findings }, () =>
     [
-      `${endpoint.method} ${endpoint.host}${endpoint.template}   ${endpoint.id}`,
+      `${endpoint.method} ${endpoint.host}${endpoint.template}${endpoint.operation ? ` ${printable(endpoint.operation.name)}` : ''}   ${endpoint.id}`,
       `${endpoint.requests} requests, ${Object.entries(endpoint.statuses)
         .map(([status, count]) => `${status} × ${count}`)
         .join(', ')}, authentication ${row.authentication}`,
+      `owner ${endpoint.owner === undefined ? 'nobody' : `${printable(endpoint.owner.name)} (${printable(endpoint.owner.from)})`}`,
+      ...(endpoint.classes ?? []).map((one) => `${one.class}: ${printable(one.because.join('; '))} (${one.rule})`),
       '',
       'Why this template:',
       ...endpoint.segments.map(

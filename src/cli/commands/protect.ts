@@ -1,6 +1,5 @@
 import path from 'node:path';
-import { loadConfig, startProtection } from '../../app/index.ts';
-import { CodedError } from '../../model/index.ts';
+import { loadConfig, readSensorFlags, readTlsFlags, startProtection, type Protection } from '../../app/index.ts';
 import { baseFolder, text, type Context, type Options } from '../context.ts';
 import { untilStopped } from '../lifetime.ts';
 
@@ -14,19 +13,18 @@ export async function protect(context: Context, [upstream]: readonly string[], o
       (text(options, 'config') === undefined ? path.join(baseFolder(), '.sallyport', 'data') : undefined),
     mode: text(options, 'mode'),
     policy: text(options, 'policy'),
+    dataClasses: text(options, 'dataClasses'),
     trustedProxies: options['trustedProxy'],
     clockHeader: text(options, 'clockHeader'),
+    tls: await readTlsFlags(text(options, 'tlsCert'), text(options, 'tlsKey')),
+    upstreamProtocol: text(options, 'upstreamProtocol'),
+    sensors: await readSensorFlags((options['sensor'] as readonly string[] | undefined) ?? []),
   });
-  if (config.upstream === undefined) throw new CodedError('SP2004', 'no upstream given');
-  const running = await startProtection({
-    ...config,
-    upstream: config.upstream,
-    environment: 'default',
-    onNotice: context.output.say,
-  });
+  const running = await startProtection({ ...config, environment: 'default', onNotice: context.output.say });
   context.output.object(
     {
       gateway: running.gateway,
+      sensors: running.sensors.map(({ listener, url }) => ({ name: listener.name, url })),
       console: running.console,
       link: running.link,
       mode: running.mode,
@@ -34,13 +32,30 @@ export async function protect(context: Context, [upstream]: readonly string[], o
     },
     () =>
       [
-        `gateway  ${running.gateway} → ${config.upstream}   mode ${running.mode}${running.mode === 'monitor' ? ' (watches, refuses nothing; enforce with --mode enforce)' : ''}`,
+        gatewayLine(running, config.upstream),
+        ...running.sensors.map(
+          ({ listener, url }) => `sensor   ${listener.name} ${url}${sensorNote(listener.name, running.dataFolder)}`,
+        ),
         `console  ${running.link}   (works once, 10 min; another: ${command('auth link')})`,
         `data     ${running.dataFolder}   Ctrl-C stops it`,
       ].join('\n'),
   );
-  return untilStopped(() => running.stop(), context.output.say);
+  const reload = async (): Promise<void> => {
+    context.output.say('reading the certificates again');
+    await running.reload();
+  };
+  return untilStopped(() => running.stop(), context.output.say, config.tls && reload);
 }
+
+function gatewayLine({ gateway, mode }: Protection, upstream: string | undefined): string {
+  if (gateway === '')
+    return `gateway  none: sensors watch, nothing is refused but what Envoy asks about   mode ${mode}`;
+  const hint = mode === 'monitor' ? ' (watches, refuses nothing; enforce with --mode enforce)' : '';
+  return `gateway  ${gateway} → ${upstream}   mode ${mode}${hint}`;
+}
+
+const sensorNote = (name: string, dataFolder: string): string =>
+  name === 'ingest' ? `   token in ${path.join(dataFolder, 'ingest.token')}` : '';
 
 /** How the person starts commands: from a clone through npm, or installed. */
 export const command = (rest: string): string =>

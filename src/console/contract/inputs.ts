@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import type { FindingAction } from '../../findings/index.ts';
-import { ACTOR_KINDS, AUTH_SCHEMES, CONCLUSIONS, FINDING_STATES, SEVERITIES } from '../../model/index.ts';
+import {
+  ACTOR_KINDS,
+  AUTH_SCHEMES,
+  CONCLUSIONS,
+  ENDPOINT_CLASSES,
+  FINDING_STATES,
+  SEVERITIES,
+} from '../../model/index.ts';
 import {
   count,
   identifier,
@@ -51,6 +58,9 @@ export const EndpointFilter = z.strictObject({
   authentication: queryListOf(['none', 'optional', 'required', 'unknown']).exactOptional(),
   scheme: queryListOf(AUTH_SCHEMES).exactOptional(),
   dataClass: queryList.exactOptional(),
+  class: queryListOf(ENDPOINT_CLASSES).exactOptional(),
+  /** Names; an empty one stands for nobody. */
+  owner: shortText.exactOptional(),
   /** Only endpoints that handle classified data. */
   sensitive: queryFlag.exactOptional(),
   /** Only endpoints with an open finding. */

@@ -14,6 +14,8 @@ export interface RouteContract {
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
+  /** Bytes of the request where more than the usual LIMITS.consoleBodyBytes are taken. */
+  readonly bodyBytes?: number;
   /** Absent where the answer is a document of a shape of its own. */
   readonly answer?: z.ZodType;
   /** Data of the events where the answer is a stream of server-sent events. */

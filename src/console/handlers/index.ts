@@ -1,4 +1,6 @@
 import type { Context, Handlers } from '../handler.ts';
+import { catalogueHandlers } from './catalogue.ts';
+import { correctionHandlers } from './corrections.ts';
 import { findingHandlers } from './findings.ts';
 import { inventoryHandlers } from './inventory.ts';
 import { overviewHandlers } from './overview.ts';
@@ -11,6 +13,8 @@ import { trafficHandlers } from './traffic.ts';
 
 /** A handler for every call of the contract; the type does not allow one to be missing. */
 export const createHandlers = (context: Context): Handlers => ({
+  ...catalogueHandlers(context),
+  ...correctionHandlers(context),
   ...sessionHandlers(context),
   ...overviewHandlers(context),
   ...inventoryHandlers(context),

@@ -25,6 +25,8 @@ const FACETS: Readonly<Record<string, (row: EndpointRow) => readonly string[]>> 
   authentication: (row) => [row.authentication],
   scheme: (row) => row.authSchemes,
   dataClass: (row) => row.dataClasses,
+  class: (row) => row.classes,
+  owner: (row) => [row.owner ?? ''],
 };
 
 /** Records as one JSON list, read and sent page by page: an inventory need not fit in memory as text. */

@@ -10,7 +10,9 @@ import {
   PARTS,
   PROOFS,
   RULE_ACTIONS,
+  SENSORS,
   SEVERITIES,
+  type SensorName,
 } from '../../model/index.ts';
 import type {
   Actor as ModelActor,
@@ -34,10 +36,11 @@ export const Severity = named('Severity', z.enum(SEVERITIES));
 export const Mode = named('Mode', z.enum(MODES));
 export const Conclusion = named('Conclusion', z.enum(CONCLUSIONS));
 export const Part = named('Part', z.enum(PARTS));
+export const Sensor = named('Sensor', z.enum(Object.keys(SENSORS) as SensorName[]));
 export const FindingState = named('FindingState', z.enum(FINDING_STATES));
 export const ExchangeEnd = named(
   'ExchangeEnd',
-  z.enum(['answered', 'refused', 'client-gone', 'upstream-failed', 'upstream-timeout', 'upgraded']),
+  z.enum(['answered', 'refused', 'client-gone', 'upstream-failed', 'upstream-timeout', 'upgraded', 'unseen']),
 );
 
 export const ActorRef = named(
@@ -152,6 +155,7 @@ export const Transaction = named(
     requestBytes: count,
     responseBytes: count,
     address: z.string(),
+    sensor: Sensor.exactOptional(),
     actor: ActorRef,
     objects: z.array(z.object({ name: z.string(), key: z.number(), ordinal: z.number().exactOptional() })),
     login: z
@@ -263,8 +267,21 @@ export const FieldStats = named(
     outOf: count,
     minimum: z.number().exactOptional(),
     maximum: z.number().exactOptional(),
+    minimumLength: count.exactOptional(),
+    maximumLength: count.exactOptional(),
     classes: counts,
+    confidence: z.record(z.string(), z.number()).exactOptional(),
     example: z.string().exactOptional(),
+  }),
+);
+
+const ToolDefinition = named(
+  'ToolDefinition',
+  z.object({
+    name: z.string(),
+    description: z.string().exactOptional(),
+    inputSchema: z.unknown().exactOptional(),
+    outputSchema: z.unknown().exactOptional(),
   }),
 );
 
@@ -281,6 +298,8 @@ export const Endpoint = named(
     operation: z.object({ protocol: z.enum(PROTOCOLS), name: z.string() }).exactOptional(),
     requests: count,
     statuses: counts,
+    failed: count.exactOptional(),
+    tools: z.array(ToolDefinition).exactOptional(),
     firstSeen: instant,
     lastSeen: instant,
     auth: z.array(AuthUse),
@@ -294,6 +313,16 @@ export const Endpoint = named(
       .exactOptional(),
     classes: z
       .array(z.object({ class: z.enum(ENDPOINT_CLASSES), rule: z.string(), because: z.array(z.string()) }))
+      .exactOptional(),
+    use: z
+      .object({
+        inside: count,
+        outside: count,
+        outbound: count,
+        deprecated: count,
+        since: instant.exactOptional(),
+        sunset: instant.exactOptional(),
+      })
       .exactOptional(),
     owner: z.object({ name: z.string(), from: z.string() }).exactOptional(),
   }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ACTOR_KINDS, AUTH_SCHEMES, PROOFS, RULE_ACTIONS } from '../../model/index.ts';
+import { ACTOR_KINDS, AUTH_SCHEMES, ENDPOINT_CLASSES, PROOFS, RULE_ACTIONS } from '../../model/index.ts';
 import { count, counts, instant, named } from './base.ts';
 import {
   ActorRef,
@@ -10,6 +10,7 @@ import {
   Mitigation,
   Mode,
   RulePolicy,
+  Sensor,
   Severity,
 } from './model.ts';
 
@@ -33,6 +34,9 @@ export const EndpointRow = named(
     authentication: z.enum(['none', 'optional', 'required', 'unknown']),
     authSchemes: z.array(z.enum(AUTH_SCHEMES)),
     dataClasses: z.array(z.string()),
+    /** Managed, shadow, zombie … each once; rules and evidence are with the endpoint. */
+    classes: z.array(z.enum(ENDPOINT_CLASSES)),
+    owner: z.string().nullable(),
     confidence: z.number(),
     openFindings: count,
     worst: Severity.nullable(),
@@ -70,6 +74,8 @@ export const TransactionRow = named(
     requestBytes: count,
     responseBytes: count,
     address: z.string(),
+    /** Which sensor saw it; null: the gateway. */
+    sensor: Sensor.nullable(),
     actor: ActorRef,
     conclusion: Conclusion,
     wouldBe: Conclusion,

@@ -56,6 +56,8 @@ export const Source = named(
     state: z.enum(['up', 'idle', 'down']),
     lastEvent: instant.nullable(),
     requests: count,
+    /** Events that came and could not be used, or that their sender had to drop. */
+    lost: count,
   }),
 );
 

@@ -23,7 +23,7 @@ const quoted = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text :
 const printable = (text: string): string => text.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\uFFFD');
 
 /**
- * The request as a curl command through the gateway, from its redacted copy. `replace` lists the pseudonyms in it that
+ * The request as a curl command through the gateway (where there is none, to its own host), from its redacted copy. `replace` lists the pseudonyms in it that
  * must be replaced by real values before it can show the same.
  */
 export function curlFor(
@@ -31,7 +31,8 @@ export function curlFor(
   sample: ExchangeSample | null,
   gateway: string,
 ): { readonly command: string; readonly replace: readonly string[] } {
-  const url = `${gateway.replace(/\/$/, '')}${record.path}${record.query === '' ? '' : `?${record.query}`}`;
+  const base = gateway === '' ? `http://${record.host}` : gateway;
+  const url = `${base.replace(/\/$/, '')}${record.path}${record.query === '' ? '' : `?${record.query}`}`;
   const parts = ['curl -i --path-as-is'];
   if (record.method !== 'GET') parts.push(`-X ${quoted(record.method)}`);
   const headers = sample?.requestHeaders ?? ['Host', record.host];

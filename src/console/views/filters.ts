@@ -20,6 +20,8 @@ export function endpointMatches(row: EndpointRow, filter: Omit<z.output<typeof E
     within(filter.authentication, [row.authentication]) &&
     within(filter.scheme, row.authSchemes) &&
     within(filter.dataClass, row.dataClasses) &&
+    within(filter.class, row.classes) &&
+    (filter.owner === undefined || filter.owner === (row.owner ?? '')) &&
     (filter.sensitive === undefined || filter.sensitive === row.dataClasses.length > 0) &&
     (filter.findings === undefined || filter.findings === row.openFindings > 0) &&
     (filter.newSince === undefined || row.firstSeen >= filter.newSince)

@@ -56,6 +56,8 @@ export const endpointSummary = (endpoint: Endpoint): EndpointSummary => ({
   authentication: authenticationOf(endpoint),
   authSchemes: [...new Set(endpoint.auth.map((use) => use.scheme).filter((scheme) => scheme !== 'none'))],
   dataClasses: Object.keys(endpoint.dataClasses).toSorted(),
+  classes: [...new Set(endpoint.classes?.map((one) => one.class))],
+  owner: endpoint.owner?.name ?? null,
   confidence: endpoint.confidence,
 });
 
@@ -76,6 +78,12 @@ export const actorSummary = (actor: Actor): ActorSummary => ({
 export const findingSummary = ({ evidence, timeline, counterEvidence, references, ...rest }: Finding): FindingSummary =>
   rest;
 
+/** Where many operations share a place, the place alone does not say which is meant. */
+const labelOf = (endpoint: EndpointSummary | undefined): string | undefined =>
+  endpoint === undefined || endpoint.operation === null
+    ? endpoint?.template
+    : `${endpoint.template} ${endpoint.operation}`;
+
 export function findingRow(finding: FindingSummary, endpoint: EndpointSummary | undefined, now: number): FindingRow {
   return {
     id: finding.id,
@@ -90,7 +98,7 @@ export function findingRow(finding: FindingSummary, endpoint: EndpointSummary | 
     endpoint:
       finding.endpoint === null
         ? null
-        : { id: endpoint?.id ?? finding.endpoint, template: endpoint?.template ?? finding.endpoint },
+        : { id: endpoint?.id ?? finding.endpoint, template: labelOf(endpoint) ?? finding.endpoint },
     method: endpoint?.method ?? null,
     actors: finding.actors,
     firstSeen: finding.firstSeen,
@@ -122,6 +130,7 @@ export const transactionRow = (record: TransactionRecord): TransactionRow => ({
   requestBytes: record.requestBytes,
   responseBytes: record.responseBytes,
   address: record.address,
+  sensor: record.sensor ?? null,
   actor: record.actor,
   conclusion: record.verdict.conclusion,
   wouldBe: record.verdict.wouldBe,

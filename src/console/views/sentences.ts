@@ -1,4 +1,4 @@
-import type { TransactionRecord } from '../../model/index.ts';
+import { canRefuse, SENSORS, type TransactionRecord } from '../../model/index.ts';
 import type { MitigationRow } from '../types.ts';
 import { allSignals } from './rows.ts';
 
@@ -18,6 +18,7 @@ const ENDS: Readonly<Record<TransactionRecord['end'], (record: TransactionRecord
   'upstream-failed': () => 'the API could not be reached',
   'upstream-timeout': () => 'the API did not answer in time',
   upgraded: () => 'the connection was upgraded',
+  unseen: () => 'its answer was not seen',
 };
 export const endSentence = (record: TransactionRecord): string => ENDS[record.end](record);
 
@@ -33,12 +34,18 @@ export function verdictSentence(
   }
   const ending = endSentence(record);
   if (verdict.wouldBe !== verdict.conclusion) {
-    return `Let through in ${verdict.mode} mode, though it would have been ${refusedAs(verdict.wouldBe).toLowerCase()}: ${becauseOf(record, mitigation, titleOf)}; ${ending}.`;
+    return `${passedAs(record, ` in ${verdict.mode} mode`)}, though it would have been ${refusedAs(verdict.wouldBe).toLowerCase()}: ${becauseOf(record, mitigation, titleOf)}; ${ending}.`;
   }
   const signals = allSignals(record);
-  if (signals.length === 0) return `Let through: no rule had anything to say; ${ending}.`;
-  return `Let through with ${many(signals.length, 'signal')}: ${becauseOf(record, mitigation, titleOf)}; ${ending}.`;
+  if (signals.length === 0) return `${passedAs(record)}: no rule had anything to say; ${ending}.`;
+  return `${passedAs(record)} with ${many(signals.length, 'signal')}: ${becauseOf(record, mitigation, titleOf)}; ${ending}.`;
 }
+
+/** Nobody asks before a passive sensor's requests go on. */
+const passedAs = ({ sensor }: TransactionRecord, how = ''): string =>
+  sensor === undefined || canRefuse(sensor)
+    ? `Let through${how}`
+    : `Seen by a sensor that cannot refuse (${SENSORS[sensor].title})`;
 
 const REFUSED = {
   allow: 'Let through',

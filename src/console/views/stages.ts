@@ -1,4 +1,4 @@
-import type { ExchangeSample, TransactionRecord } from '../../model/index.ts';
+import { SENSORS, type ExchangeSample, type TransactionRecord } from '../../model/index.ts';
 import type { Stage } from '../types.ts';
 import { allSignals } from './rows.ts';
 import { endSentence, many } from './sentences.ts';
@@ -60,7 +60,7 @@ export function stagesOf(record: TransactionRecord, sample: ExchangeSample | nul
   return [
     {
       id: 'capture',
-      title: 'Received by the gateway',
+      title: record.sensor === undefined ? 'Received by the gateway' : `Seen by ${SENSORS[record.sensor].title}`,
       state: 'passed',
       input: `connection from ${record.address}`,
       decision: `${record.method} ${record.path}, ${many(record.requestBytes, 'body byte')}`,

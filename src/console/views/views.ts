@@ -33,7 +33,7 @@ export interface Views {
   endpointId(id: string): Promise<string | undefined>;
   rule(id: string): RuleInfo | undefined;
   /** To be called after a write, so that the next read shows it. */
-  changed(kind: 'finding' | 'mitigation'): void;
+  changed(kind: 'finding' | 'mitigation' | 'endpoint'): void;
 }
 
 type OpenFindings = ReadonlyMap<string, readonly Severity[]>;
@@ -163,7 +163,7 @@ export function createViews({ records, control, rules, clock }: ConsoleDeps): Vi
     },
     endpointId: async (id) => (await endpointsById()).get(id)?.id,
     rule: (id) => rulesById.get(id),
-    changed: (kind) => (kind === 'finding' ? findings : mitigations).invalidate(),
+    changed: (kind) => ({ finding: findings, mitigation: mitigations, endpoint: endpoints })[kind].invalidate(),
   };
   return views;
 }

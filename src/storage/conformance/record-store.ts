@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { ChangeRecord } from '../../model/index.ts';
 import type { RecordStore } from '../index.ts';
 import { LIST_LIMIT, verifyAudit } from '../index.ts';
 import { runCases } from './cases.ts';
@@ -46,10 +47,63 @@ const records: Record<string, Case> = {
     expect(await store.count('setting')).toBe(0);
     expect(await store.get('endpoint', ['same'])).toEqual([endpoint('same')]);
   },
+  'template corrections come back whole, with and without what they replace': async (store) => {
+    const correction = {
+      id: 'C-1',
+      host: 'h',
+      template: '/v1/{é}',
+      kind: 'merge',
+      by: 'ann',
+      at: NOON,
+      reason: '',
+    } as const;
+    await store.put('correction', [correction, { ...correction, id: 'C-2', from: '/v1/a', kind: 'split' }]);
+    expect((await store.list('correction', { limit: 9 })).records).toEqual([
+      correction,
+      { ...correction, id: 'C-2', from: '/v1/a', kind: 'split' },
+    ]);
+  },
   'remove takes only what is named': async (store) => {
     await store.put('endpoint', ['a', 'b', 'c'].map(endpoint));
     await store.remove('endpoint', ['b', 'not-there']);
     expect((await ids(store)).ids).toEqual(['a', 'c']);
+  },
+  'the log of changes pages upwards by its ids, and the newest are found by count': async (store) => {
+    const change = (n: number): ChangeRecord => ({
+      id: `C-${String(n).padStart(12, '0')}`,
+      at: NOON + n,
+      kind: 'changed',
+      endpoint: 'E-1',
+      method: 'GET',
+      host: 'api.shop.example',
+      template: '/v1/{id}',
+      differences: [{ rule: 'status-added', effect: 'compatible', at: 'status 404', statement: 'is answered now' }],
+    });
+    for (let n = 1; n <= 12; n++) await store.put('change', [change(n)]);
+    const first = await store.list('change', { limit: 11 });
+    expect(first.records.map(({ id }) => id)).toEqual(Array.from({ length: 11 }, (_, n) => change(n + 1).id));
+    const rest = await store.list('change', { limit: 11, after: first.next ?? '' });
+    expect(rest.records).toEqual([change(12)]);
+    expect(await store.get('change', [change(await store.count('change')).id])).toEqual([change(12)]);
+  },
+  'what an endpoint was on a day, its baseline and its owner come back whole': async (store) => {
+    const contract = { method: 'GET', template: '/a', fields: [], statuses: ['200'] };
+    await store.put('shape', [{ id: '2026-01-02 E-1' }, { id: '2026-01-01 E-2', contract }]);
+    const days = await store.list('shape', { limit: 10 });
+    expect(days.records).toEqual([{ id: '2026-01-01 E-2', contract }, { id: '2026-01-02 E-1' }]);
+    const baseline = {
+      id: 'E-1',
+      contract,
+      requests: 3,
+      lastSeen: NOON,
+      fields: { $: [1, 3] },
+      statuses: {},
+      accepted: {},
+    } as const;
+    await store.put('baseline', [{ ...baseline, gone: true }, baseline]);
+    expect(await store.get('baseline', ['E-1'])).toEqual([baseline]);
+    await store.put('owner', [{ id: 'E-1', name: 'ops', by: 'ada', at: NOON }]);
+    expect(await store.get('owner', ['E-1'])).toEqual([{ id: 'E-1', name: 'ops', by: 'ada', at: NOON }]);
   },
   'an empty put or remove changes nothing': async (store) => {
     await store.put('endpoint', []);
@@ -133,5 +187,5 @@ const audit: Record<string, Case> = {
 
 /** The suite every RecordStore must pass. `make` gives an empty one. */
 export function recordStoreConformance(name: string, make: () => Promise<RecordStore>): void {
-  runCases(`${name}: RecordStore`, make, { ...records, ...pages, ...audit }, 15);
+  runCases(`${name}: RecordStore`, make, { ...records, ...pages, ...audit }, 18);
 }

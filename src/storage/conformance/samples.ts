@@ -99,6 +99,7 @@ export function fullTransaction(n: number): Required<Omit<TransactionRecord, 'sa
     responseBytes: 2 ** 33,
     actor: { id: 'A-00000000ff', kind: 'address', label: '2001:db8::7' },
     address: '2001:db8::7',
+    sensor: 'envoy-log',
     objects: [
       { name: 'id', key: 4_294_967_295, ordinal: 2 ** 53 - 1 },
       { name: "o'id", key: 0 },

@@ -20,9 +20,15 @@ const isEmpty = (database: DatabaseSync): boolean =>
 
 /**
  * Opens or makes a file of ours, in WAL mode with synchronous = NORMAL. `format` is its data format (PRAGMA user_version); `schema` makes an empty one.
+ * `migrations` has for each older format the SQL that makes the next of it.
  * Errors: SP5003 for a newer format, SP5005 for a file that is not ours; SQLite's own are thrown as they are.
  */
-export function openDatabase(file: string, format: number, schema: string): DatabaseSync {
+export function openDatabase(
+  file: string,
+  format: number,
+  schema: string,
+  migrations: Readonly<Record<number, string>> = {},
+): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: 1_000 });
   try {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
@@ -35,10 +41,25 @@ export function openDatabase(file: string, format: number, schema: string): Data
       throw new CodedError('SP5005', `${file} was not written by Sallyport`);
     const found = pragma(database, 'user_version');
     if (found > format) throw new CodedError('SP5003', `${file} has format ${found}, this version knows ${format}`);
+    migrate(database, found, format, migrations);
     return database;
   } catch (error) {
     database.close();
     throw error;
+  }
+}
+
+/** Each step with its new number in one transaction: a file is never between two formats. */
+function migrate(
+  database: DatabaseSync,
+  found: number,
+  format: number,
+  migrations: Readonly<Record<number, string>>,
+): void {
+  for (let from = found; from < format; from++) {
+    const step = migrations[from];
+    if (step === undefined) throw new Error(`no migration from format ${from}`);
+    transact(database, () => database.exec(`${step}; PRAGMA user_version = ${from + 1}`));
   }
 }
 

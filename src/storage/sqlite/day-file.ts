@@ -6,7 +6,7 @@ import { createBuckets } from './buckets.ts';
 import type { Sql } from './database.ts';
 import { openDatabase, statements, transact } from './database.ts';
 import type { Reach } from './day-query.ts';
-import { DAY_FORMAT, DAY_SCHEMA } from './day-schema.ts';
+import { DAY_FORMAT, DAY_MIGRATIONS, DAY_SCHEMA } from './day-schema.ts';
 import { createDayWriter } from './day-writer.ts';
 import { openOr } from './lock.ts';
 import type { Row } from './row.ts';
@@ -99,7 +99,7 @@ function readRollups(
  * checkpoint, and leaves the file whole.
  */
 export function openDayFile(file: string): DayFile {
-  const database = openDatabase(file, DAY_FORMAT, DAY_SCHEMA);
+  const database = openDatabase(file, DAY_FORMAT, DAY_SCHEMA, DAY_MIGRATIONS);
   return openOr(
     () => database.close(),
     () => {

@@ -1,8 +1,11 @@
 import { RECORD_SCHEMA } from './row.ts';
 import { TEXT_SCHEMA } from './texts.ts';
 
-/** Data format of a day's file (PRAGMA user_version). Raise it with a migration in `day-file.ts`. */
-export const DAY_FORMAT = 1;
+/** Data format of a day's file (PRAGMA user_version). Raise it with a step in `DAY_MIGRATIONS`. */
+export const DAY_FORMAT = 2;
+
+/** What makes a file of the format in front one of the next. Rows of before were all seen by the gateway. */
+export const DAY_MIGRATIONS: Readonly<Record<number, string>> = { 1: 'ALTER TABLE record ADD COLUMN sensor INTEGER' };
 
 const ROLLUP_COUNTS = [
   'requests',

@@ -6,6 +6,7 @@ import type {
   ExchangeEnd,
   JournalRecord,
   ObjectRef,
+  SensorName,
   Signal,
   TransactionRecord,
   Verdict,
@@ -16,7 +17,8 @@ import type { Texts } from './texts.ts';
 /**
  * Columns of table `record`, in the order of their values. Those marked `text` hold a number of table `text`. NULL
  * stands for empty lists and absent parts, so that an unremarkable transaction costs no JSON. `change` is set for
- * control records only, which leave all from `seq_out` to `rest` NULL.
+ * control records only, which leave all from `seq_out` to `rest` and `sensor` NULL. New columns go to the end: that is
+ * where SQLite adds them to files that exist.
  */
 const COLUMNS = {
   seq: 'INTEGER PRIMARY KEY', // append order over all days
@@ -47,6 +49,7 @@ const COLUMNS = {
   signals: 'TEXT', // JSON of Signals
   rest: 'TEXT', // JSON of Rest
   change: 'TEXT', // JSON of ControlChange
+  sensor: 'INTEGER', // text; NULL for the gateway
 } as const;
 type Column = keyof typeof COLUMNS;
 
@@ -105,7 +108,7 @@ export function createRowEncoder(texts: Texts): (seq: number, bucket: number, re
   };
   const control = (seq: number, bucket: number, { time, run, seqIn, id, change }: ControlRecord): Value[] => {
     const head: Value[] = [seq, time, bucket, texts.intern(run), seqIn, id];
-    return [...head, ...Array<null>(NAMES.length - head.length - 1).fill(null), JSON.stringify(change)];
+    return [...head, ...Array<null>(AT.change - head.length).fill(null), JSON.stringify(change), null];
   };
   return (seq, bucket, record) => {
     if (record.kind === 'control') return control(seq, bucket, record);
@@ -140,6 +143,7 @@ export function createRowEncoder(texts: Texts): (seq: number, bucket: number, re
       encodeSignals(record),
       encodeRest(record, shared),
       null,
+      record.sensor === undefined ? null : texts.intern(record.sensor),
     ];
   };
 }
@@ -200,6 +204,7 @@ export function createRowDecoder(texts: Texts): (row: Row) => JournalRecord {
       requestBytes: row[AT.request_bytes] as number,
       responseBytes: row[AT.response_bytes] as number,
       address: row[AT.address] as string,
+      ...(row[AT.sensor] !== null && { sensor: text(row[AT.sensor]) as SensorName }),
       actor: {
         id: row[AT.actor] as string,
         kind: text(row[AT.actor_kind]) as ActorRef['kind'],

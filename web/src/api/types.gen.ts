@@ -7,18 +7,24 @@ export type ActorRef = { readonly id: string; readonly kind: 'principal' | 'sess
 export type ActorRow = { readonly id: string; readonly kind: 'principal' | 'session' | 'fingerprint' | 'address'; readonly label: string; readonly firstSeen: number; readonly lastSeen: number; readonly requests: number; readonly refused: number; readonly errors: number; readonly addresses: readonly string[]; readonly rules: readonly string[]; readonly signals: number; readonly openFindings: number; readonly worst: Severity | null; readonly blocked: Mitigation | null };
 export type ApiRow = { readonly id: string; readonly host: string; readonly basePath: string; readonly endpoints: number; readonly requests: number; readonly unauthenticated: number; readonly sensitive: number; readonly openFindings: number; readonly lastSeen: number };
 export type AuditRow = { readonly seq: number; readonly at: number; readonly who: string; readonly session: string; readonly what: string; readonly object: string; readonly before?: unknown; readonly after?: unknown; readonly reason?: string; readonly hash: string };
-export type AuthUse = { readonly scheme: 'none' | 'basic' | 'bearer' | 'jwt' | 'api-key' | 'cookie' | 'mtls' | 'other'; readonly location: 'header' | 'query' | 'cookie' | 'tls' | '-'; readonly name: string; readonly requests: number; readonly accepted: number; readonly token?: { readonly kind: 'jwt' | 'opaque'; readonly algorithms: Readonly<Record<string, number>>; readonly issuers: Readonly<Record<string, number>>; readonly audiences: Readonly<Record<string, number>>; readonly scopes: Readonly<Record<string, number>>; readonly lifetime?: { readonly minimum: number; readonly maximum: number }; readonly withoutExpiry: number } };
+export type AuthUse = { readonly scheme: 'none' | 'basic' | 'bearer' | 'jwt' | 'api-key' | 'cookie' | 'mtls' | 'digest' | 'signature' | 'other'; readonly location: 'header' | 'query' | 'cookie' | 'tls' | '-'; readonly name: string; readonly requests: number; readonly accepted: number; readonly token?: { readonly kind: 'jwt' | 'opaque'; readonly algorithms: Readonly<Record<string, number>>; readonly issuers: Readonly<Record<string, number>>; readonly audiences: Readonly<Record<string, number>>; readonly scopes: Readonly<Record<string, number>>; readonly lifetime?: { readonly minimum: number; readonly maximum: number }; readonly withoutExpiry: number } };
 export type BlockPreview = { readonly target: { readonly kind: 'actor' | 'address'; readonly value: string }; readonly from: number; readonly to: number; readonly tier: 1 | 2; readonly refusal: string | null; readonly requests: { readonly target: Tally; readonly others: Tally }; readonly good: readonly ActorRef[]; readonly bad: readonly ActorRef[]; readonly unknown: readonly ActorRef[]; readonly notKnown: readonly string[] };
+export type ChangeRecord = { readonly id: string; readonly at: number; readonly kind: 'new' | 'changed' | 'gone' | 'back' | 'merged'; readonly endpoint: string; readonly method: string; readonly host: string; readonly template: string; readonly operation?: { readonly protocol: 'rest' | 'graphql' | 'soap' | 'grpc' | 'json-rpc' | 'xml-rpc' | 'mcp' | 'websocket' | 'sse' | 'action'; readonly name: string }; readonly into?: string; readonly differences: readonly Difference[]; readonly more?: number };
+export type Comparison = { readonly specification: { readonly id: string; readonly title: string; readonly version: string; readonly format: 'openapi-2' | 'openapi-3.0' | 'openapi-3.1' | 'graphql' | 'wsdl' | 'protobuf' }; readonly bindings: readonly { readonly host: string; readonly basePath: string; readonly because: string }[]; readonly counts: { readonly documented: number; readonly undocumented: number; readonly 'never-called': number; readonly differing: number }; readonly rows: readonly { readonly method: string; readonly host?: string; readonly template: string; readonly operation?: { readonly protocol: 'rest' | 'graphql' | 'soap' | 'grpc' | 'json-rpc' | 'xml-rpc' | 'mcp' | 'websocket' | 'sse' | 'action'; readonly name: string }; readonly state: 'documented' | 'undocumented' | 'never-called'; readonly name?: string; readonly endpoint?: string; readonly seenAs?: string; readonly requests: number; readonly lastSeen?: number; readonly deprecated?: true; readonly because: string; readonly differences: readonly Difference[] }[] };
 export type Conclusion = 'allow' | 'tag' | 'throttle' | 'challenge' | 'block' | 'deceive';
-export type Endpoint = { readonly id: string; readonly formerIds: readonly string[]; readonly api: string; readonly method: string; readonly host: string; readonly template: string; readonly segments: readonly SegmentReason[]; readonly operation?: { readonly protocol: 'rest' | 'graphql' | 'soap' | 'grpc' | 'grpc-web' | 'json-rpc' | 'xml-rpc' | 'mcp' | 'websocket' | 'sse' | 'action'; readonly name: string }; readonly requests: number; readonly statuses: Readonly<Record<string, number>>; readonly firstSeen: number; readonly lastSeen: number; readonly auth: readonly AuthUse[]; readonly fields: readonly FieldStats[]; readonly dataClasses: Readonly<Record<string, number>>; readonly requestContentTypes: Readonly<Record<string, number>>; readonly responseContentTypes: Readonly<Record<string, number>>; readonly confidence: number; readonly anonymous?: { readonly requests: number; readonly accepted: number; readonly answers: 'same' | 'different' | 'unknown' }; readonly classes?: readonly { readonly class: 'managed' | 'unmanaged' | 'shadow' | 'zombie' | 'orphan' | 'third-party' | 'internal' | 'external' | 'deprecated'; readonly rule: string; readonly because: readonly string[] }[]; readonly owner?: { readonly name: string; readonly from: string } };
+export type Difference = { readonly rule: string; readonly effect: 'breaking' | 'risky' | 'compatible'; readonly at: string; readonly statement: string };
+export type DocumentedBeside = { readonly specification: { readonly id: string; readonly title: string; readonly version: string }; readonly documented: OperationContract; readonly basePath: string; readonly because: string; readonly how: 'same' | 'covers' | 'covered' | 'field'; readonly differences: readonly Difference[] };
+export type EffectCounts = { readonly breaking: number; readonly risky: number; readonly compatible: number };
+export type Endpoint = { readonly id: string; readonly formerIds: readonly string[]; readonly api: string; readonly method: string; readonly host: string; readonly template: string; readonly segments: readonly SegmentReason[]; readonly operation?: { readonly protocol: 'rest' | 'graphql' | 'soap' | 'grpc' | 'json-rpc' | 'xml-rpc' | 'mcp' | 'websocket' | 'sse' | 'action'; readonly name: string }; readonly requests: number; readonly statuses: Readonly<Record<string, number>>; readonly failed?: number; readonly tools?: readonly ToolDefinition[]; readonly firstSeen: number; readonly lastSeen: number; readonly auth: readonly AuthUse[]; readonly fields: readonly FieldStats[]; readonly dataClasses: Readonly<Record<string, number>>; readonly requestContentTypes: Readonly<Record<string, number>>; readonly responseContentTypes: Readonly<Record<string, number>>; readonly confidence: number; readonly anonymous?: { readonly requests: number; readonly accepted: number; readonly answers: 'same' | 'different' | 'unknown' }; readonly classes?: readonly { readonly class: 'managed' | 'unmanaged' | 'shadow' | 'zombie' | 'orphan' | 'third-party' | 'internal' | 'external' | 'deprecated'; readonly rule: string; readonly because: readonly string[] }[]; readonly use?: { readonly inside: number; readonly outside: number; readonly outbound: number; readonly deprecated: number; readonly since?: number; readonly sunset?: number }; readonly owner?: { readonly name: string; readonly from: string } };
 export type EndpointDetail = { readonly endpoint: Endpoint; readonly row: EndpointRow; readonly traffic: Traffic; readonly findings: readonly FindingRow[]; readonly transactions: readonly TransactionRow[]; readonly actors: readonly ActorRow[] };
+export type EndpointDifference = { readonly method: string; readonly host?: string; readonly template: string; readonly operation?: { readonly protocol: 'rest' | 'graphql' | 'soap' | 'grpc' | 'json-rpc' | 'xml-rpc' | 'mcp' | 'websocket' | 'sse' | 'action'; readonly name: string }; readonly differences: readonly Difference[]; readonly endpoint: string };
 export type EndpointRef = { readonly id: string; readonly template: string };
-export type EndpointRow = { readonly id: string; readonly api: string; readonly method: string; readonly host: string; readonly template: string; readonly operation: string | null; readonly requests: number; readonly statusClasses: Readonly<Record<string, number>>; readonly firstSeen: number; readonly lastSeen: number; readonly authentication: 'none' | 'optional' | 'required' | 'unknown'; readonly authSchemes: readonly ('none' | 'basic' | 'bearer' | 'jwt' | 'api-key' | 'cookie' | 'mtls' | 'other')[]; readonly dataClasses: readonly string[]; readonly confidence: number; readonly openFindings: number; readonly worst: Severity | null };
+export type EndpointRow = { readonly id: string; readonly api: string; readonly method: string; readonly host: string; readonly template: string; readonly operation: string | null; readonly requests: number; readonly statusClasses: Readonly<Record<string, number>>; readonly firstSeen: number; readonly lastSeen: number; readonly authentication: 'none' | 'optional' | 'required' | 'unknown'; readonly authSchemes: readonly ('none' | 'basic' | 'bearer' | 'jwt' | 'api-key' | 'cookie' | 'mtls' | 'digest' | 'signature' | 'other')[]; readonly dataClasses: readonly string[]; readonly classes: readonly ('managed' | 'unmanaged' | 'shadow' | 'zombie' | 'orphan' | 'third-party' | 'internal' | 'external' | 'deprecated')[]; readonly owner: string | null; readonly confidence: number; readonly openFindings: number; readonly worst: Severity | null };
 export type Evidence = { readonly part?: Part; readonly name?: string; readonly excerpt?: string; readonly mark?: readonly [number, number]; readonly statement: string; readonly counters?: readonly { readonly name: string; readonly value: number; readonly limit?: number; readonly windowMs?: number }[]; readonly transactions?: readonly string[] };
-export type ExchangeEnd = 'answered' | 'refused' | 'client-gone' | 'upstream-failed' | 'upstream-timeout' | 'upgraded';
+export type ExchangeEnd = 'answered' | 'refused' | 'client-gone' | 'upstream-failed' | 'upstream-timeout' | 'upgraded' | 'unseen';
 export type Exhibit = { readonly transaction: TransactionRow; readonly sample: Sample | null; readonly evidence: readonly Evidence[]; readonly curl: string };
 export type Explanation = { readonly id: string; readonly sentence: string; readonly transaction: Transaction; readonly stages: readonly Stage[]; readonly signals: readonly SignalStory[]; readonly rules: readonly RuleStory[]; readonly counters: readonly { readonly rule: string; readonly name: string; readonly value: number; readonly limit: number | null; readonly windowMs: number | null }[]; readonly mitigation: MitigationRow | null; readonly findings: readonly FindingRow[]; readonly actor: ActorRow | null; readonly sample: Sample | null; readonly curl: string; readonly replaceInCurl: readonly string[] };
-export type FieldStats = { readonly place: 'path' | 'query' | 'header' | 'request' | 'response'; readonly status?: string; readonly name: string; readonly types: Readonly<Record<string, number>>; readonly format?: string; readonly enum?: readonly string[]; readonly present: number; readonly outOf: number; readonly minimum?: number; readonly maximum?: number; readonly classes: Readonly<Record<string, number>>; readonly example?: string };
+export type FieldStats = { readonly place: 'path' | 'query' | 'header' | 'request' | 'response'; readonly status?: string; readonly name: string; readonly types: Readonly<Record<string, number>>; readonly format?: string; readonly enum?: readonly string[]; readonly present: number; readonly outOf: number; readonly minimum?: number; readonly maximum?: number; readonly minimumLength?: number; readonly maximumLength?: number; readonly classes: Readonly<Record<string, number>>; readonly confidence?: Readonly<Record<string, number>>; readonly example?: string };
 export type Figure = { readonly id: string; readonly title: string; readonly tally: Tally | null; readonly link: string };
 export type Finding = { readonly id: string; readonly key: string; readonly kind: 'threat' | 'weakness'; readonly rule: string; readonly ruleVersion: number; readonly title: string; readonly summary: string; readonly severity: Severity; readonly confidence: number; readonly proof: 'confirmed' | 'observed' | 'inferred'; readonly state: FindingState; readonly endpoint: string | null; readonly actors: readonly string[]; readonly firstSeen: number; readonly lastSeen: number; readonly occurrences: number; readonly refused: number; readonly succeeded: number; readonly evidence: readonly Evidence[]; readonly transactions: readonly string[]; readonly control?: string; readonly counterEvidence: readonly string[]; readonly references: readonly string[]; readonly suppressedUntil?: number; readonly timeline: readonly { readonly at: number; readonly by: string; readonly what: string; readonly comment?: string }[] };
 export type FindingActionInput = { readonly type: 'triage' } | { readonly type: 'start-fix' } | { readonly type: 'fixed'; readonly comment?: string } | { readonly type: 'suppress'; readonly reason: string; readonly until: number } | { readonly type: 'not-a-threat'; readonly reason: string } | { readonly type: 'accept'; readonly reason: string; readonly approver: string; readonly reviewAt: number } | { readonly type: 'reopen'; readonly reason: string } | { readonly type: 'comment'; readonly comment: string };
@@ -30,6 +36,9 @@ export type Mitigation = { readonly id: string; readonly action: 'block'; readon
 export type MitigationRow = { readonly id: string; readonly action: 'block'; readonly target: { readonly kind: 'actor' | 'address'; readonly value: string }; readonly reason: string; readonly by: string; readonly byVersion?: number; readonly author?: string; readonly since: number; readonly until: number; readonly evidence?: Evidence; readonly ended?: { readonly at: number; readonly by: string }; readonly state: 'active' | 'expired' | 'ended'; readonly label: string };
 export type Mode = 'off' | 'monitor' | 'enforce';
 export type NextAction = { readonly title: string; readonly why: string; readonly effect: string; readonly link: string; readonly severity: Severity };
+export type OperationContract = { readonly method: string; readonly host?: string; readonly template: string; readonly operation?: { readonly protocol: 'rest' | 'graphql' | 'soap' | 'grpc' | 'json-rpc' | 'xml-rpc' | 'mcp' | 'websocket' | 'sse' | 'action'; readonly name: string }; readonly name?: string; readonly deprecated?: true; readonly sunset?: number; readonly fields: readonly { readonly place: 'path' | 'query' | 'header' | 'cookie' | 'request' | 'response'; readonly status?: string; readonly name: string; readonly types: readonly string[]; readonly format?: string; readonly enum?: readonly string[]; readonly required: boolean; readonly open?: true }[]; readonly statuses: readonly string[]; readonly security?: { readonly required: boolean; readonly schemes: readonly ('none' | 'basic' | 'bearer' | 'jwt' | 'api-key' | 'cookie' | 'mtls' | 'digest' | 'signature' | 'other')[] }; readonly partial?: true };
+export type OperationDifference = { readonly method: string; readonly host?: string; readonly template: string; readonly operation?: { readonly protocol: 'rest' | 'graphql' | 'soap' | 'grpc' | 'json-rpc' | 'xml-rpc' | 'mcp' | 'websocket' | 'sse' | 'action'; readonly name: string }; readonly differences: readonly Difference[] };
+export type Orphan = { readonly method: string; readonly host?: string; readonly template: string; readonly operation?: { readonly protocol: 'rest' | 'graphql' | 'soap' | 'grpc' | 'json-rpc' | 'xml-rpc' | 'mcp' | 'websocket' | 'sse' | 'action'; readonly name: string }; readonly specification: string; readonly name?: string; readonly classification: { readonly class: 'managed' | 'unmanaged' | 'shadow' | 'zombie' | 'orphan' | 'third-party' | 'internal' | 'external' | 'deprecated'; readonly rule: string; readonly because: readonly string[] } };
 export type Overview = { readonly from: number; readonly to: number; readonly figures: readonly Figure[]; readonly traffic: Traffic; readonly nextActions: readonly NextAction[]; readonly threats: readonly FindingRow[]; readonly blocks: readonly MitigationRow[]; readonly empty: boolean };
 export type Part = 'path' | 'query' | 'header' | 'cookie' | 'body' | 'response';
 export type Policy = { readonly version: string; readonly mode: Mode; readonly failure: 'open' | 'closed'; readonly rules: Readonly<Record<string, RulePolicy>>; readonly exceptions: readonly { readonly id: string; readonly rules: readonly string[]; readonly addresses?: readonly string[]; readonly actors?: readonly string[]; readonly path?: string; readonly reason: string; readonly until?: number }[] };
@@ -44,20 +53,24 @@ export type RuleStory = { readonly rule: string; readonly title: string; readonl
 export type Sample = { readonly requestHeaders: readonly string[]; readonly requestBody: string | null; readonly responseHeaders: readonly string[]; readonly responseBody: string | null };
 export type SegmentReason = { readonly segment: string; readonly kind: 'literal' | 'parameter' | 'version' | 'base'; readonly parameter?: string; readonly type?: string; readonly distinct: number; readonly observations: number; readonly confidence: number; readonly because: readonly string[]; readonly examples: readonly string[] };
 export type SelfTest = { readonly at: number | null; readonly passed: boolean | null; readonly detail: string };
+export type Sensor = 'mirror' | 'envoy-authz' | 'envoy-log' | 'otel' | 'otel-client' | 'middleware';
 export type Session = { readonly user: string; readonly role: 'viewer' | 'analyst' | 'admin'; readonly kind: 'browser' | 'api-token'; readonly expires: number; readonly environment: 'demo' | 'default' };
 export type Severity = 'info' | 'low' | 'medium' | 'high' | 'critical';
 export type Signal = { readonly rule: string; readonly version: number; readonly confidence: number; readonly about: 'request' | 'actor'; readonly evidence: Evidence };
 export type SignalStory = { readonly rule: string; readonly version: number; readonly title: string; readonly severity: Severity; readonly confidence: number; readonly about: 'request' | 'actor'; readonly on: 'request' | 'response' | 'state'; readonly evidence: Evidence };
-export type Source = { readonly id: string; readonly title: string; readonly state: 'up' | 'idle' | 'down'; readonly lastEvent: number | null; readonly requests: number };
+export type Source = { readonly id: string; readonly title: string; readonly state: 'up' | 'idle' | 'down'; readonly lastEvent: number | null; readonly requests: number; readonly lost: number };
+export type SpecificationDetail = { readonly specification: SpecificationRow; readonly operations: readonly { readonly method: string; readonly host?: string; readonly template: string; readonly operation?: { readonly protocol: 'rest' | 'graphql' | 'soap' | 'grpc' | 'json-rpc' | 'xml-rpc' | 'mcp' | 'websocket' | 'sse' | 'action'; readonly name: string }; readonly name?: string; readonly deprecated?: true; readonly sunset?: number; readonly statuses: readonly string[]; readonly security?: { readonly required: boolean; readonly schemes: readonly ('none' | 'basic' | 'bearer' | 'jwt' | 'api-key' | 'cookie' | 'mtls' | 'digest' | 'signature' | 'other')[] } }[] };
+export type SpecificationRow = { readonly id: string; readonly family: string; readonly title: string; readonly version: string; readonly format: 'openapi-2' | 'openapi-3.0' | 'openapi-3.1' | 'graphql' | 'wsdl' | 'protobuf'; readonly file: string; readonly sha256: string; readonly importedAt: number; readonly owner: string | null; readonly servers: readonly { readonly host?: string; readonly basePath: string }[]; readonly operations: number; readonly problems: readonly string[] };
 export type Stage = { readonly id: 'capture' | 'decode' | 'match' | 'detect' | 'decide' | 'enforce' | 'record'; readonly title: string; readonly state: 'passed' | 'flagged' | 'refused' | 'not-run'; readonly input: string; readonly decision: string };
 export type Statement = { readonly statement: string; readonly link: string | null };
 export type Status = { readonly version: string; readonly environment: 'demo' | 'default'; readonly mode: Mode; readonly policyVersion: string; readonly enforced: number; readonly monitored: number; readonly gateway: string; readonly upstream: string; readonly startedAt: number; readonly now: number; readonly selfTest: SelfTest; readonly sources: readonly Source[]; readonly counters: readonly SystemCounter[]; readonly queue: { readonly length: number; readonly limit: number }; readonly memory: { readonly rssBytes: number; readonly heapBytes: number }; readonly journal: { readonly rows: number; readonly bytes: number; readonly days: readonly string[] } };
 export type SystemCounter = { readonly id: string; readonly title: string; readonly value: number; readonly kind: 'activity' | 'swallowed' | 'lost' };
 export type Tally = { readonly value: number; readonly exact: boolean };
+export type ToolDefinition = { readonly name: string; readonly description?: string; readonly inputSchema?: unknown; readonly outputSchema?: unknown };
 export type Traffic = { readonly from: number; readonly to: number; readonly slotMs: number; readonly points: readonly TrafficPoint[]; readonly gaps: readonly { readonly from: number; readonly to: number }[]; readonly marks: readonly { readonly time: number; readonly kind: 'start' | 'policy' | 'mitigation'; readonly title: string }[]; readonly exact: boolean };
 export type TrafficPoint = { readonly time: number; readonly requests: number; readonly allowed: number; readonly refused: number; readonly errors4xx: number; readonly errors5xx: number; readonly signals: number; readonly durationMs: number | null };
-export type Transaction = { readonly kind: 'transaction'; readonly id: string; readonly run: string; readonly seqIn: number; readonly seqOut: number; readonly time: number; readonly durationMs: number; readonly method: string; readonly host: string; readonly path: string; readonly query: string; readonly endpoint: EndpointRef | null; readonly judgedAs?: EndpointRef; readonly status: number; readonly end: ExchangeEnd; readonly requestBytes: number; readonly responseBytes: number; readonly address: string; readonly actor: ActorRef; readonly objects: readonly { readonly name: string; readonly key: number; readonly ordinal?: number }[]; readonly login?: { readonly name: string; readonly secret: string; readonly result?: 'success' | 'failure' }; readonly requestSignals: readonly Signal[]; readonly responseSignals: readonly Signal[]; readonly stateSignals: readonly Signal[]; readonly verdict: Verdict; readonly sample?: Sample };
-export type TransactionRow = { readonly id: string; readonly time: number; readonly durationMs: number; readonly method: string; readonly host: string; readonly path: string; readonly query: string; readonly endpoint: EndpointRef | null; readonly status: number; readonly end: ExchangeEnd; readonly requestBytes: number; readonly responseBytes: number; readonly address: string; readonly actor: ActorRef; readonly conclusion: Conclusion; readonly wouldBe: Conclusion; readonly reason: string; readonly rules: readonly string[] };
+export type Transaction = { readonly kind: 'transaction'; readonly id: string; readonly run: string; readonly seqIn: number; readonly seqOut: number; readonly time: number; readonly durationMs: number; readonly method: string; readonly host: string; readonly path: string; readonly query: string; readonly endpoint: EndpointRef | null; readonly judgedAs?: EndpointRef; readonly status: number; readonly end: ExchangeEnd; readonly requestBytes: number; readonly responseBytes: number; readonly address: string; readonly sensor?: Sensor; readonly actor: ActorRef; readonly objects: readonly { readonly name: string; readonly key: number; readonly ordinal?: number }[]; readonly login?: { readonly name: string; readonly secret: string; readonly result?: 'success' | 'failure' }; readonly requestSignals: readonly Signal[]; readonly responseSignals: readonly Signal[]; readonly stateSignals: readonly Signal[]; readonly verdict: Verdict; readonly sample?: Sample };
+export type TransactionRow = { readonly id: string; readonly time: number; readonly durationMs: number; readonly method: string; readonly host: string; readonly path: string; readonly query: string; readonly endpoint: EndpointRef | null; readonly status: number; readonly end: ExchangeEnd; readonly requestBytes: number; readonly responseBytes: number; readonly address: string; readonly sensor: Sensor | null; readonly actor: ActorRef; readonly conclusion: Conclusion; readonly wouldBe: Conclusion; readonly reason: string; readonly rules: readonly string[] };
 export type Verdict = { readonly conclusion: Conclusion; readonly wouldBe: Conclusion; readonly reason: string; readonly mode: Mode; readonly rules: readonly RuleState[]; readonly mitigation?: string; readonly until?: number; readonly policyVersion: string };
 
 /** Types of each call by its operation id; `null` where a call has no such part. */
@@ -104,12 +117,54 @@ export interface Calls {
     readonly body: { readonly target: { readonly kind: 'actor' | 'address'; readonly value: string }; readonly durationMs: number; readonly reason: string; readonly acceptHarm?: number };
     readonly answer: MitigationRow;
   };
+  /** The inventory's log, newest first; it is kept for ever */
+  readonly changes: {
+    readonly params: null;
+    readonly query: { readonly endpoint?: string; readonly kind?: string; readonly limit?: number; readonly after?: string };
+    readonly body: null;
+    readonly answer: { readonly rows: readonly ChangeRecord[]; readonly total: Tally; readonly next: string | null };
+  };
+  /** A specification beside the traffic: documented and seen, undocumented, never called, with what differs */
+  readonly compareSpecification: {
+    readonly params: { readonly id: string };
+    readonly query: null;
+    readonly body: null;
+    readonly answer: Comparison;
+  };
+  /** Set the template of an endpoint, for all methods at its path; every observation is kept */
+  readonly correctTemplate: {
+    readonly params: { readonly id: string };
+    readonly query: null;
+    readonly body: { readonly template: string; readonly reason: string };
+    readonly answer: { readonly id: string; readonly host: string; readonly from?: string; readonly template: string; readonly kind: 'merge' | 'split' | 'rename' | 'apart'; readonly by: string; readonly at: number; readonly reason: string };
+  };
+  /** Corrected templates, in the order they were made */
+  readonly corrections: {
+    readonly params: null;
+    readonly query: null;
+    readonly body: null;
+    readonly answer: { readonly rows: readonly { readonly id: string; readonly host: string; readonly from?: string; readonly template: string; readonly kind: 'merge' | 'split' | 'rename' | 'apart'; readonly by: string; readonly at: number; readonly reason: string }[] };
+  };
   /** Make a one-time sign-in link */
   readonly createSignInLink: {
     readonly params: null;
     readonly query: null;
     readonly body: null;
     readonly answer: { readonly link: string; readonly expires: number };
+  };
+  /** What changed from one specification to another, and what of it breaks clients */
+  readonly diffSpecifications: {
+    readonly params: { readonly id: string; readonly to: string };
+    readonly query: null;
+    readonly body: null;
+    readonly answer: { readonly rows: readonly OperationDifference[]; readonly counts: EffectCounts };
+  };
+  /** An endpoint as documented and as seen, field by field, in each specification that has it */
+  readonly documented: {
+    readonly params: { readonly id: string };
+    readonly query: null;
+    readonly body: null;
+    readonly answer: { readonly seen: OperationContract; readonly rows: readonly DocumentedBeside[] };
   };
   /** End a standing measure now */
   readonly endMitigation: {
@@ -128,7 +183,7 @@ export interface Calls {
   /** Endpoints. Sort by requests, firstSeen, lastSeen, template, findings, confidence; `-` before the name turns it round */
   readonly endpoints: {
     readonly params: null;
-    readonly query: { readonly q?: string; readonly api?: string; readonly host?: string; readonly method?: string; readonly authentication?: string; readonly scheme?: string; readonly dataClass?: string; readonly sensitive?: 'true' | 'false'; readonly findings?: 'true' | 'false'; readonly newSince?: number; readonly sort?: string; readonly limit?: number; readonly after?: string };
+    readonly query: { readonly q?: string; readonly api?: string; readonly host?: string; readonly method?: string; readonly authentication?: string; readonly scheme?: string; readonly dataClass?: string; readonly class?: string; readonly owner?: string; readonly sensitive?: 'true' | 'false'; readonly findings?: 'true' | 'false'; readonly newSince?: number; readonly sort?: string; readonly limit?: number; readonly after?: string };
     readonly body: null;
     readonly answer: { readonly rows: readonly EndpointRow[]; readonly total: Tally; readonly next: string | null; readonly partial: boolean; readonly facets: Readonly<Record<string, Readonly<Record<string, number>>>> };
   };
@@ -167,6 +222,20 @@ export interface Calls {
     readonly body: null;
     readonly answer: { readonly rows: readonly FindingRow[]; readonly total: Tally; readonly next: string | null; readonly partial: boolean; readonly facets: Readonly<Record<string, Readonly<Record<string, number>>>> };
   };
+  /** Import OpenAPI 2, 3.0 or 3.1, a GraphQL schema or introspection answer, WSDL 1.1 or a protobuf descriptor set */
+  readonly importSpecification: {
+    readonly params: null;
+    readonly query: null;
+    readonly body: { readonly file: string; readonly content: string; readonly encoding?: 'text' | 'base64'; readonly hosts?: readonly string[] };
+    readonly answer: SpecificationRow;
+  };
+  /** What changed in the inventory from the end of one day to that of another (UTC) */
+  readonly inventoryDiff: {
+    readonly params: null;
+    readonly query: { readonly from: string; readonly to?: string };
+    readonly body: null;
+    readonly answer: { readonly rows: readonly EndpointDifference[]; readonly counts: EffectCounts };
+  };
   /** Server-sent events: what has changed, at most once a second */
   readonly live: {
     readonly params: null;
@@ -188,6 +257,13 @@ export interface Calls {
     readonly body: null;
     readonly answer: { readonly rows: readonly MitigationRow[]; readonly total: Tally; readonly next: string | null; readonly partial: boolean };
   };
+  /** Operations that are documented and were never called */
+  readonly orphans: {
+    readonly params: null;
+    readonly query: null;
+    readonly body: null;
+    readonly answer: { readonly rows: readonly Orphan[] };
+  };
   /** Figures, traffic and next actions of the first page */
   readonly overview: {
     readonly params: null;
@@ -208,6 +284,20 @@ export interface Calls {
     readonly query: null;
     readonly body: { readonly target: { readonly kind: 'actor' | 'address'; readonly value: string }; readonly durationMs: number };
     readonly answer: BlockPreview;
+  };
+  /** Which endpoints another template would merge or split, with their requests; changes nothing */
+  readonly previewTemplate: {
+    readonly params: { readonly id: string };
+    readonly query: null;
+    readonly body: { readonly template: string };
+    readonly answer: { readonly kind: 'merge' | 'split' | 'rename' | 'apart'; readonly before: readonly { readonly method: string; readonly template: string; readonly requests: number }[]; readonly after: readonly { readonly method: string; readonly template: string; readonly requests: number }[] };
+  };
+  /** Forget a specification; what was classified by it is classified anew */
+  readonly removeSpecification: {
+    readonly params: { readonly id: string };
+    readonly query: null;
+    readonly body: null;
+    readonly answer: SpecificationRow;
   };
   /** Rules with what the policy makes of them */
   readonly rules: {
@@ -237,6 +327,13 @@ export interface Calls {
     readonly body: { readonly mode: 'off' | 'monitor' | 'enforce'; readonly reason: string };
     readonly answer: PolicyView;
   };
+  /** Name the owner of an endpoint by hand, before all other rules; null goes back to them */
+  readonly setOwner: {
+    readonly params: { readonly id: string };
+    readonly query: null;
+    readonly body: { readonly owner: string | null; readonly reason: string };
+    readonly answer: EndpointRow;
+  };
   /** Put a policy in force */
   readonly setPolicy: {
     readonly params: null;
@@ -265,6 +362,20 @@ export interface Calls {
     readonly body: null;
     readonly answer: { readonly signedOut: true };
   };
+  /** One specification: servers, operations without their fields, what could not be read */
+  readonly specification: {
+    readonly params: { readonly id: string };
+    readonly query: null;
+    readonly body: null;
+    readonly answer: SpecificationDetail;
+  };
+  /** Imported specifications, newest first */
+  readonly specifications: {
+    readonly params: null;
+    readonly query: null;
+    readonly body: null;
+    readonly answer: { readonly rows: readonly SpecificationRow[] };
+  };
   /** State of the system */
   readonly status: {
     readonly params: null;
@@ -285,6 +396,13 @@ export interface Calls {
     readonly query: { readonly from?: number; readonly to?: number; readonly actor?: string; readonly endpoint?: string; readonly method?: string; readonly status?: '1xx' | '2xx' | '3xx' | '4xx' | '5xx' | number; readonly conclusion?: 'allow' | 'tag' | 'throttle' | 'challenge' | 'block' | 'deceive'; readonly rule?: string; readonly signals?: 'true'; readonly path?: string; readonly limit?: number; readonly after?: string };
     readonly body: null;
     readonly answer: { readonly rows: readonly TransactionRow[]; readonly total: Tally; readonly next: string | null; readonly partial: boolean };
+  };
+  /** Undo a correction: templates follow the evidence again */
+  readonly undoCorrection: {
+    readonly params: { readonly id: string };
+    readonly query: null;
+    readonly body: null;
+    readonly answer: { readonly id: string; readonly host: string; readonly from?: string; readonly template: string; readonly kind: 'merge' | 'split' | 'rename' | 'apart'; readonly by: string; readonly at: number; readonly reason: string };
   };
   /** Take an action on findings back */
   readonly undoFindings: {
@@ -317,7 +435,13 @@ export const CALLS = {
   apis: { method: 'GET', path: '/api/v1/apis' },
   audit: { method: 'GET', path: '/api/v1/audit' },
   block: { method: 'POST', path: '/api/v1/mitigations' },
+  changes: { method: 'GET', path: '/api/v1/changes' },
+  compareSpecification: { method: 'GET', path: '/api/v1/specifications/{id}/compare' },
+  correctTemplate: { method: 'POST', path: '/api/v1/endpoints/{id}/template' },
+  corrections: { method: 'GET', path: '/api/v1/corrections' },
   createSignInLink: { method: 'POST', path: '/api/v1/session/links' },
+  diffSpecifications: { method: 'GET', path: '/api/v1/specifications/{id}/diff/{to}' },
+  documented: { method: 'GET', path: '/api/v1/endpoints/{id}/documented' },
   endMitigation: { method: 'POST', path: '/api/v1/mitigations/{id}/end' },
   endpoint: { method: 'GET', path: '/api/v1/endpoints/{id}' },
   endpoints: { method: 'GET', path: '/api/v1/endpoints' },
@@ -326,23 +450,32 @@ export const CALLS = {
   exportOpenApi: { method: 'GET', path: '/api/v1/apis/{id}/openapi' },
   finding: { method: 'GET', path: '/api/v1/findings/{id}' },
   findings: { method: 'GET', path: '/api/v1/findings' },
+  importSpecification: { method: 'POST', path: '/api/v1/specifications' },
+  inventoryDiff: { method: 'GET', path: '/api/v1/inventory/diff' },
   live: { method: 'GET', path: '/api/v1/live' },
   mitigation: { method: 'GET', path: '/api/v1/mitigations/{id}' },
   mitigations: { method: 'GET', path: '/api/v1/mitigations' },
+  orphans: { method: 'GET', path: '/api/v1/orphans' },
   overview: { method: 'GET', path: '/api/v1/overview' },
   policy: { method: 'GET', path: '/api/v1/policy' },
   previewBlock: { method: 'POST', path: '/api/v1/mitigations/preview' },
+  previewTemplate: { method: 'POST', path: '/api/v1/endpoints/{id}/template/preview' },
+  removeSpecification: { method: 'DELETE', path: '/api/v1/specifications/{id}' },
   rules: { method: 'GET', path: '/api/v1/rules' },
   search: { method: 'GET', path: '/api/v1/search' },
   session: { method: 'GET', path: '/api/v1/session' },
   setMode: { method: 'POST', path: '/api/v1/mode' },
+  setOwner: { method: 'PUT', path: '/api/v1/endpoints/{id}/owner' },
   setPolicy: { method: 'PUT', path: '/api/v1/policy' },
   setRuleMode: { method: 'POST', path: '/api/v1/rules/{id}/mode' },
   signIn: { method: 'POST', path: '/api/v1/session' },
   signOut: { method: 'DELETE', path: '/api/v1/session' },
+  specification: { method: 'GET', path: '/api/v1/specifications/{id}' },
+  specifications: { method: 'GET', path: '/api/v1/specifications' },
   status: { method: 'GET', path: '/api/v1/status' },
   traffic: { method: 'GET', path: '/api/v1/traffic' },
   transactions: { method: 'GET', path: '/api/v1/transactions' },
+  undoCorrection: { method: 'DELETE', path: '/api/v1/corrections/{id}' },
   undoFindings: { method: 'POST', path: '/api/v1/findings/undo' },
   validatePolicy: { method: 'POST', path: '/api/v1/policy/validate' },
   verifyAudit: { method: 'GET', path: '/api/v1/audit/verify' },

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useCall, usePages } from '../../api/hooks.ts';
 import type { TransactionRow } from '../../api/types.gen.ts';
 import { bytes, latency } from '../../lib/format.ts';
+import { sensorName } from '../../lib/sensor.ts';
 import { zoneName } from '../../lib/time.ts';
 import { useChangesSince } from '../../state/live.ts';
 import { isLive, resolveRange } from '../../state/range.ts';
@@ -56,6 +57,7 @@ const facts = (row: TransactionRow): readonly Fact[] => [
   },
   { name: 'Actor', value: <ObjectLink kind="actor" id={row.actor.id} label={row.actor.label} /> },
   { name: 'Address', value: <span className="mono">{row.address}</span> },
+  { name: 'Seen by', value: sensorName(row.sensor) },
   {
     name: 'Rules',
     value:

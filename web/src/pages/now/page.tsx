@@ -83,15 +83,16 @@ function Filled({ data }: { readonly data: Overview }) {
 /** Nothing was ever recorded: how to send the first request. */
 function Waiting() {
   const status = useStatus();
+  const passive = status.data?.gateway === '';
   return (
     <Panel title="No request has come through yet">
       <NothingYet
-        what="The gateway is up and waits for traffic."
-        command={`curl -i ${status.data?.gateway ?? 'http://127.0.0.1:8080'}/`}
+        what={passive ? 'The sensors are up and wait for traffic.' : 'The gateway is up and waits for traffic.'}
+        command={passive ? 'npm start -- status' : `curl -i ${status.data?.gateway ?? 'http://127.0.0.1:8080'}/`}
       >
         <p>
-          Send one request through it, or point your clients at it. Figures, endpoints and findings appear here within
-          seconds, without a reload.
+          {passive ? 'System lists where they listen.' : 'Send one request through it, or point your clients at it.'}{' '}
+          Figures, endpoints and findings appear here within seconds, without a reload.
         </p>
       </NothingYet>
     </Panel>

@@ -2,6 +2,7 @@ import { useParams } from 'wouter';
 import { useCall } from '../../api/hooks.ts';
 import type { Explanation } from '../../api/types.gen.ts';
 import { bytes, exactNumber, latency, span, UNKNOWN, visibleText } from '../../lib/format.ts';
+import { sensorName } from '../../lib/sensor.ts';
 import { ShortFindings, ShortResponses } from '../../lists/short.tsx';
 import { BlockButton } from '../../respond/block-button.tsx';
 import { Outcome, Status } from '../../ui/badges.tsx';
@@ -24,6 +25,7 @@ const ENDS = {
   'upstream-failed': 'the API could not be reached',
   'upstream-timeout': 'the API did not answer in time',
   upgraded: 'upgraded to another protocol',
+  unseen: 'answer not seen',
 } as const;
 
 function Surroundings({ data: { transaction } }: { readonly data: Explanation }) {
@@ -47,6 +49,7 @@ function Surroundings({ data: { transaction } }: { readonly data: Explanation })
             value: <ObjectLink kind="actor" id={transaction.actor.id} label={transaction.actor.label} />,
           },
           { name: 'Address', value: <span className="mono">{transaction.address}</span> },
+          { name: 'Seen by', value: sensorName(transaction.sensor) },
           { name: 'Status', value: <Status status={transaction.status} /> },
           { name: 'End', value: ENDS[transaction.end] },
           { name: 'Took', value: latency(transaction.durationMs) },

@@ -30,8 +30,11 @@ function Program({ status }: { readonly status: Status }) {
       <Panel title="Gateway">
         <Facts
           facts={[
-            { name: 'Listens on', value: <code>{status.gateway}</code> },
-            { name: 'Protects', value: <code>{status.upstream}</code> },
+            {
+              name: 'Listens on',
+              value: status.gateway === '' ? 'nothing: sensors only' : <code>{status.gateway}</code>,
+            },
+            { name: 'Protects', value: status.upstream === '' ? 'nothing' : <code>{status.upstream}</code> },
             { name: 'Self-test', value: `${selfTestText(status, now)}. ${status.selfTest.detail}` },
             { name: 'Policy', value: <code>{status.policyVersion}</code> },
           ]}
@@ -78,6 +81,7 @@ function Sources({ sources }: Pick<Status, 'sources'>) {
             { title: 'Source', cell: ({ title }) => title },
             { title: 'State', cell: ({ state }) => <Tag tone={SOURCE_STATES[state]}>{state}</Tag> },
             { title: 'Requests', align: 'end', cell: ({ requests }) => exactNumber(requests) },
+            { title: 'Lost', align: 'end', cell: ({ lost }) => exactNumber(lost) },
             { title: 'Last event', align: 'end', cell: ({ lastEvent }) => <Time at={lastEvent} as="age" /> },
           ]}
         />
