@@ -38,14 +38,15 @@ async function start(): Promise<void> {
   const notice = (text: string): void => tell({ type: 'notice', text });
   const records = await openSqliteRecordStore(data.folder);
   const journal = await openSqliteJournal(data.folder, { onProblem: (problem) => notice(problem.message) });
-  const classify =
-    data.dataClasses === undefined
-      ? classifyValue
-      : readOwnClasses(data.dataClasses.text, data.dataClasses.file).classify;
+  const classify = data.dataClasses
+    ? readOwnClasses(data.dataClasses.text, data.dataClasses.file).classify
+    : classifyValue;
   const learner = createLearner({ seed: objectSeed(data.key), classify });
   const findings = await openFindingRegister(records, (id) => ruleFacts().get(id));
   const feed = createFeed();
   const catalogue = await openCatalogue(records, catalogueSettings(data.catalogue));
+  // Before the first snapshot: templates come up as their owners left them.
+  const corrections = await openCorrections(records, learner, () => refresh(), notice);
   const analysis = await openAnalysis({
     catalogue,
     journal,
@@ -59,46 +60,46 @@ async function start(): Promise<void> {
   });
   const intake = createIntake(analysis, { settled: (count, lost) => tell({ type: 'settled', count, lost }), notice });
   const control = createControl({ data, records, findings, feed, forgotten: analysis.forgotten, tell });
-  const lifetime = { timers: [] as NodeJS.Timeout[], console: undefined as Console | undefined };
+  const running: Running = { timers: [], console: undefined, intake, analysis, journal, records };
   port?.on('message', (message: ToControl) => {
     if (message.type === 'batch') intake.add(unpack(message.items));
     else if (message.type === 'facts') control.facts(message.ask, message.facts);
-    else void end();
+    else void end(running, notice);
   });
   const token = newToken();
   const refresh = (): void => intake.run(() => analysis.save());
-  const corrections = await openCorrections(records, learner, refresh, notice);
-  const access = catalogueAccess(catalogue, analysis, learner, refresh);
-  const console = await openConsole({
-    records,
-    journal,
-    control,
-    feed,
-    learner,
-    notice,
-    catalogue: access,
-    corrections,
-  });
-  lifetime.console = console.console;
+  const access = { catalogue: catalogueAccess(catalogue, analysis, learner, refresh), corrections };
+  const console = await openConsole({ records, journal, control, feed, learner, notice, ...access });
+  running.console = console.console;
   await console.console.admit(token);
-  lifetime.timers.push(...maintain(intake, analysis, journal));
+  running.timers.push(...maintain(intake, analysis, journal));
   void importConfigured(catalogue, data.catalogue.specifications, data.startedAt, notice).then(refresh);
   const link = console.console.signInLink();
   tell({ type: 'ready', console: console.url, link, token, mitigations: await control.mitigations() });
+}
 
-  async function end(): Promise<void> {
-    for (const timer of lifetime.timers) clearInterval(timer);
-    try {
-      await lifetime.console?.close();
-      await intake.finish();
-      await analysis.saveAll();
-      await journal.close();
-      await records.close();
-    } catch (error) {
-      notice(`stopping failed: ${(error as Error).message}`);
-    }
-    process.exit(0);
+interface Running {
+  readonly timers: NodeJS.Timeout[];
+  console: Console | undefined;
+  readonly intake: Intake;
+  readonly analysis: Analysis;
+  readonly journal: Journal;
+  readonly records: RecordStore;
+}
+
+/** Writes what is left and ends the thread. */
+async function end(running: Running, notice: (text: string) => void): Promise<void> {
+  for (const timer of running.timers) clearInterval(timer);
+  try {
+    await running.console?.close();
+    await running.intake.finish();
+    await running.analysis.saveAll();
+    await running.journal.close();
+    await running.records.close();
+  } catch (error) {
+    notice(`stopping failed: ${(error as Error).message}`);
   }
+  process.exit(0);
 }
 
 const newToken = (): string => randomBytes(24).toString('base64url');

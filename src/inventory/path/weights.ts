@@ -1,10 +1,11 @@
 /**
  * What each piece of evidence adds to the log-odds that a word in a path is a parameter's value. Fitted by logistic regression
- * (L2) over words at known places: traffic generated from made-up and foreign vocabularies, and of 30 published APIs with none,
- * half and all of `vocabulary.ts` hidden, so that no word list carries the judgement; each with and without bodies, whole and
- * the first tenth, after one pass and after two. On published APIs left out of the fit 0.5 % of words are judged wrongly with
- * the vocabulary and 1.3 % without. Rounded to tenths. The three forms that `place.ts` decides are not fitted. `text` is what
- * a person reads in "because".
+ * (L2) over words at known places: traffic generated from made-up and foreign vocabularies (`bench/lib/api-traffic.ts`), and
+ * that of 30 published APIs with all, half and none of `vocabulary.ts`, so that no word list carries the judgement; each with
+ * and without bodies, whole and the first tenth, after one pass and after two. On hosts left out of the fit 0.5 % of words are
+ * judged wrongly with the vocabulary, 1.3 % without, 2.1 % without bodies either. Rounded to tenths, `parent:version` and
+ * `same-below` cut to 5 and 6; `crowd` was fitted for a usual count of 4. The three forms that `place.ts` decides are not
+ * fitted. `text` is what a person reads in "because".
  */
 export const WEIGHTS: Readonly<Record<string, { readonly weight: number; readonly text: string }>> = {
   base: { weight: -0.8, text: '' },
