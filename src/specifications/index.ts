@@ -12,4 +12,6 @@ export { coverageOf, groupByHost, type Coverage, type DocumentedMatch } from './
 export { coversTemplate, shapeKey } from './match/template.ts';
 export { readSpecification, type SpecificationSource } from './read.ts';
 export { deviationsOf } from './conformance/deviations.ts';
+export { CONFORMANCE_RULES } from './conformance/registry.ts';
 export { differencesOf } from './differences/compare.ts';
+export { DIFFERENCE_RULES } from './differences/registry.ts';

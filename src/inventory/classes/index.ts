@@ -1,1 +1,2 @@
+export { CLASS_RULES } from './registry.ts';
 export { classifyInventory, type Classified, type Orphan, type Surroundings } from './classify.ts';
