@@ -163,6 +163,9 @@ describe('the log', () => {
     await changes.note([endpoint(3, START)]);
     await changes.note([endpoint(4, START, { template: '/cows/{name}' })]);
     expect((await log(records)).at(-1)).toBe('changed E-1 template-changed template');
+    // Its owner corrects it while no traffic comes.
+    await changes.note([endpoint(4, START, { template: '/cows/{tag}' })]);
+    expect((await log(records)).slice(2)).toEqual(['changed E-1 template-changed template']);
   });
 
   test('one save is bounded and the rest follows', async () => {

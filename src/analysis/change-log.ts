@@ -34,7 +34,8 @@ export async function openChangeLog(records: RecordStore, keep: number = LIMITS.
     if (after === undefined) break;
   }
   let written = await records.count('change');
-  const seen = new Map<string, number>();
+  /** Endpoint → what it was when last looked at. */
+  const seen = new Map<string, string>();
   let forgotten = 0;
 
   const write = async ({ looks, removed }: Batch): Promise<void> => {
@@ -57,7 +58,7 @@ export async function openChangeLog(records: RecordStore, keep: number = LIMITS.
       return forgotten;
     },
     async note(endpoints) {
-      const due = endpoints.filter((endpoint) => seen.get(endpoint.id) !== endpoint.requests);
+      const due = endpoints.filter((endpoint) => seen.get(endpoint.id) !== stateOf(endpoint));
       const batch: Batch = { looks: [], removed: [] };
       let changes = 0;
       for (let at = 0; at < due.length && changes < LIMITS.changesPerSave; at += STEP) {
@@ -70,7 +71,7 @@ export async function openChangeLog(records: RecordStore, keep: number = LIMITS.
           const look = lookAt(baselines.get(endpoint.id), endpoint);
           if (look.change !== undefined && ++changes > LIMITS.changesPerSave) break;
           batch.looks.push(look);
-          seen.set(endpoint.id, endpoint.requests);
+          seen.set(endpoint.id, stateOf(endpoint));
         }
       }
       await noteSilence(records, endpoints, known, seen, batch);
@@ -86,6 +87,9 @@ export async function openChangeLog(records: RecordStore, keep: number = LIMITS.
 
 /** Baselines read at a time. */
 const STEP = 500;
+
+/** New traffic makes it another one, and so does its owner's hand on the template. */
+const stateOf = ({ requests, template }: Endpoint): string => `${requests} ${template}`;
 
 const knownOf = ({ requests, lastSeen, gone }: BaselineRecord): Known => ({ requests, lastSeen, gone: gone === true });
 
@@ -121,7 +125,7 @@ async function noteSilence(
   records: RecordStore,
   endpoints: readonly Endpoint[],
   known: ReadonlyMap<string, Known>,
-  seen: Map<string, number>,
+  seen: Map<string, string>,
   batch: Batch,
 ): Promise<void> {
   const now = endpoints.reduce((latest, { lastSeen }) => Math.max(latest, lastSeen), 0);

@@ -159,6 +159,7 @@ const TIME_KEYS = new Set([
   'created',
   'expires',
   'lastEvent',
+  'importedAt',
   'suppressedUntil',
 ]);
 

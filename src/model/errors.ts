@@ -6,7 +6,10 @@ export const ERRORS = {
   SP0001: { title: 'Internal error', mend: 'Run again with -vv and report what it prints.' },
   SP0002: { title: 'Unknown command', mend: 'See `sallyport --help`.' },
   SP0003: { title: 'Wrong option or argument', mend: 'See `sallyport COMMAND --help`.' },
-  SP0004: { title: 'Not found', mend: 'Check the id; `sallyport finding list` and the console list what exists.' },
+  SP0004: {
+    title: 'Not found',
+    mend: 'Check the id; the `list` command of its kind, such as `sallyport finding list`, and the console show what exists.',
+  },
   SP0005: { title: 'Node.js is too old', mend: 'Use Node 22.19 or newer, or start through `npm start`.' },
   SP1001: { title: 'Configuration cannot be read', mend: 'Check that the file exists and can be read.' },
   SP1002: { title: 'Configuration is not valid', mend: 'Correct the named line; the schema is in docs/reference.' },

@@ -134,6 +134,27 @@ describe('OpenAPI', () => {
       'openapi: 3.1.0\ninfo: {title: t, version: "1"}\npaths:\n  /a:\n    get: {responses: {"200": {description: d, content: {application/json: {schema: {allOf: [{type: string}, {type: integer}, {$ref: "#/nowhere"}]}}}}}}\n  /a:\n    get: {}\n',
     );
     expect(read.problems.join('\n')).toMatch(/line 6, column 3: Map keys must be unique/);
+    const inside = {
+      type: 'object',
+      properties: {
+        a: { allOf: [{ enum: ['x'] }, { enum: ['y'] }] },
+        b: { allOf: [{ type: 'integer' }, { type: 'number' }, { enum: [1, 2] }] },
+      },
+    };
+    const half = await parse(
+      JSON.stringify({
+        openapi: '3.1.0',
+        info: { title: 't', version: '1' },
+        paths: {
+          '/a': { put: { requestBody: { content: { 'application/json': { schema: inside } } }, responses: {} } },
+        },
+      }),
+    );
+    expect(half.problems.filter((problem) => problem.includes('no value'))).toEqual([
+      expect.stringMatching(/paths\.\/a\.put: request \$\.a: no value can be valid/),
+    ]);
+    const [, a, b] = half.operations[0]?.fields ?? [];
+    expect([a?.enum, b]).toMatchObject([undefined, { name: '$.b', types: ['integer'], enum: ['1', '2'] }]);
     const loop =
       'openapi: 3.1.0\ninfo: {title: t, version: "1"}\npaths: {/a: {$ref: "#/paths/~1b"}, /b: {$ref: "#/paths/~1a"}, /c: {get: {responses: {"200": {description: d}}}}}\n';
     const looped = await parse(loop);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectTo } from '../../src/app/client.ts';
@@ -170,3 +170,17 @@ test('two sensors on one address: the second is refused, and nothing is left run
   place.dispose();
   other.dispose();
 }, 90_000);
+
+test('a token of the settings is the one that is asked for, and no file is told of', async () => {
+  const place = scratch();
+  const config = path.join(place.folder, 'sallyport.yaml');
+  writeFileSync(config, 'sensors: { ingest: { listen: 127.0.0.1:0, token: stable-door-key-16 } }\n');
+  const running = start(['protect', '--config', config, '--console', '127.0.0.1:0', '--data', place.folder]);
+  const [, url = '', note = ''] = await running.seen(/sensor\s+ingest (http:\/\/[\d.]+:\d+)\s+(token.*)/);
+  const headers = { authorization: 'Bearer stable-door-key-16', 'content-type': 'application/x-ndjson' };
+  const answer = await fetch(`${url}/ingest/v1/exchanges`, { method: 'POST', headers, body: '\n' });
+  await running.stop();
+  expect([note, answer.status]).toEqual(['token of the settings file', 202]);
+  expect(existsSync(path.join(place.folder, 'ingest.token'))).toBe(false);
+  place.dispose();
+}, 30_000);

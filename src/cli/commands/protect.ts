@@ -21,6 +21,10 @@ export async function protect(context: Context, [upstream]: readonly string[], o
     sensors: await readSensorFlags((options['sensor'] as readonly string[] | undefined) ?? []),
   });
   const running = await startProtection({ ...config, environment: 'default', onNotice: context.output.say });
+  const given = config.sensors.ingest?.token !== undefined;
+  const ingestNote = given
+    ? '   token of the settings file'
+    : `   token in ${path.join(running.dataFolder, 'ingest.token')}`;
   context.output.object(
     {
       gateway: running.gateway,
@@ -34,7 +38,7 @@ export async function protect(context: Context, [upstream]: readonly string[], o
       [
         gatewayLine(running, config.upstream),
         ...running.sensors.map(
-          ({ listener, url }) => `sensor   ${listener.name} ${url}${sensorNote(listener.name, running.dataFolder)}`,
+          ({ listener, url }) => `sensor   ${listener.name} ${url}${listener.name === 'ingest' ? ingestNote : ''}`,
         ),
         `console  ${running.link}   (works once, 10 min; another: ${command('auth link')})`,
         `data     ${running.dataFolder}   Ctrl-C stops it`,
@@ -53,9 +57,6 @@ function gatewayLine({ gateway, mode }: Protection, upstream: string | undefined
   const hint = mode === 'monitor' ? ' (watches, refuses nothing; enforce with --mode enforce)' : '';
   return `gateway  ${gateway} → ${upstream}   mode ${mode}${hint}`;
 }
-
-const sensorNote = (name: string, dataFolder: string): string =>
-  name === 'ingest' ? `   token in ${path.join(dataFolder, 'ingest.token')}` : '';
 
 /** How the person starts commands: from a clone through npm, or installed. */
 export const command = (rest: string): string =>

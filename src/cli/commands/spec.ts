@@ -37,6 +37,7 @@ async function contentOf(file: string): Promise<{ readonly content: string; read
   const bytes = await readFile(file).catch((cause: Error) => {
     throw new CodedError('SP4001', `${file}: ${cause.message}`, { cause });
   });
+  if (bytes.length === 0) throw new CodedError('SP4102', `${file}: is empty`);
   try {
     const content = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     return { content, encoding: 'text' };
@@ -139,10 +140,11 @@ export async function diff(
   options: Options,
 ): Promise<number> {
   checkFailOn(options);
-  const areFiles = existsSync(before) && existsSync(after);
-  const rows = areFiles
-    ? await diffSpecificationFiles(before, after)
-    : (await context.client().call('diffSpecifications', { params: { id: before, to: after } })).rows;
+  // What is not two ids is files, so that a missing one is named and no server is asked for it.
+  const areIds = [before, after].every((name) => /^S-[\w-]+$/.test(name) && !existsSync(name));
+  const rows = areIds
+    ? (await context.client().call('diffSpecifications', { params: { id: before, to: after } })).rows
+    : await diffSpecificationFiles(before, after);
   printDifferences(context, rows, { from: before, to: after });
   return gateOn(context, options, rows);
 }

@@ -30,6 +30,8 @@ export interface FlatSchema {
   items?: unknown;
   /** Schema of further properties; true when anything goes. */
   mapValues?: unknown;
+  /** Its parts exclude each other: no value is valid. What they exclude is taken as not described. */
+  contradictory?: true;
   /** The schema objects it was made of, to recognise circles. */
   readonly sources: readonly unknown[];
 }
@@ -96,15 +98,28 @@ const jsonType = (value: unknown): string =>
 /** Both hold. */
 function intersect(flat: FlatSchema, other: FlatSchema): void {
   if (flat.types.size === 0) for (const type of other.types) flat.types.add(type);
-  else if (other.types.size > 0)
+  else if (other.types.size > 0) {
     for (const type of flat.types)
       if (!other.types.has(type) && !(type === 'integer' && other.types.has('number'))) flat.types.delete(type);
+    if (flat.types.size === 0) flat.contradictory = true;
+  }
   if (flat.format === undefined && other.format !== undefined) flat.format = other.format;
-  if (other.enum !== undefined) flat.enum = flat.enum?.filter((value) => other.enum?.includes(value)) ?? other.enum;
+  intersectEnum(flat, other.enum);
+  if (other.contradictory) flat.contradictory = true;
   for (const [key, property] of other.properties) if (!flat.properties.has(key)) flat.properties.set(key, property);
   for (const key of other.required) flat.required.add(key);
   if (other.items !== undefined) flat.items ??= other.items;
   if (other.mapValues !== undefined) flat.mapValues ??= other.mapValues;
+}
+
+function intersectEnum(flat: FlatSchema, other: readonly string[] | undefined): void {
+  if (other === undefined) return;
+  const both = flat.enum?.filter((value) => other.includes(value)) ?? other;
+  if (both.length > 0 || flat.enum?.length === 0 || other.length === 0) flat.enum = both;
+  else {
+    delete flat.enum;
+    flat.contradictory = true;
+  }
 }
 
 /** Any one holds. */

@@ -118,7 +118,12 @@ function readOperation(
   operation: Plain,
   place: string,
 ): OperationContract {
-  const budget: FieldBudget = { document: reader.budget.document, cut: false };
+  const budget: FieldBudget = {
+    document: reader.budget.document,
+    cut: false,
+    onContradiction: (field) =>
+      reader.problems.add(place, `${field}: no value can be valid, its parts contradict each other; taken as anything`),
+  };
   const fields = [
     ...parametersOf(reader, item, operation, place),
     ...requestFields(reader, operation, budget),

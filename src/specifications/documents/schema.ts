@@ -7,6 +7,8 @@ export interface FieldBudget {
   document: number;
   /** Set when something was left out. */
   cut: boolean;
+  /** Told of each field that no value can satisfy. */
+  readonly onContradiction?: (field: string) => void;
 }
 
 type Where = Pick<ContractField, 'place' | 'status'>;
@@ -45,7 +47,9 @@ function visit(
   walk.budget.document--;
   const flat = flatSchema(schema, walk.resolve);
   const circular = flat.sources.some((source) => trail.includes(source)) || depth >= LIMITS.specificationDepth;
-  walk.fields.push(fieldOf(flat, walk.where, name, required, circular));
+  const { where, budget } = walk;
+  if (flat.contradictory) budget.onContradiction?.([where.place, where.status, name].filter(Boolean).join(' '));
+  walk.fields.push(fieldOf(flat, where, name, required, circular));
   if (circular) return;
   const below = [...trail, ...flat.sources];
   for (const [key, property] of flat.properties) {
