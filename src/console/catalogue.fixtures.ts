@@ -69,6 +69,29 @@ export const CATALOGUE_CASES = {
       [{ params: { id: 'E-orders' }, body: { owner: ' ', reason: 'as agreed with the team' } }, 'SP3004'],
     ],
   },
+  coverage: {
+    good: { params: { id: 'api.shop.example' } },
+    has: {
+      api: { id: 'api.shop.example', endpoints: 2 },
+      specifications: [{ id: 'S-2' }],
+      rows: [
+        { template: '/v1/orders/{id}', state: 'documented', endpoint: 'E-orders', specification: 'S-2' },
+        { template: '/v1/refunds', state: 'never-called', requests: 0 },
+        { template: '/v1/search', state: 'undocumented', endpoint: 'E-search' },
+      ],
+    },
+    bad: [[{ params: { id: 'none' } }, 'SP0004']],
+  },
+  dataClasses: {
+    good: {},
+    has: { rows: [{ name: 'email', endpoints: 1, unauthenticated: 0, requests: 50, fields: 1 }] },
+    bad: [],
+  },
+  dataClass: {
+    good: { params: { id: 'email' } },
+    has: { rows: [{ id: 'E-orders', fields: [{ name: '$.email' }], more: 0 }], next: null },
+    bad: [[{ params: { id: 'email' }, query: { after: 'x' } }, 'SP3004']],
+  },
   orphans: {
     good: {},
     has: { rows: [{ specification: 'S-2', template: '/v1/refunds', classification: { class: 'orphan' } }] },
@@ -77,12 +100,13 @@ export const CATALOGUE_CASES = {
   changes: {
     good: { query: { endpoint: 'E-orders' } },
     has: {
-      total: { value: 3, exact: true },
+      total: { value: 2, exact: true },
       next: null,
       rows: [{ id: 'C-000000000003', kind: 'gone' }, { id: 'C-000000000001' }],
     },
     bad: [
       [{ query: { kind: 'moved' } }, 'SP3004'],
+      [{ query: { since: 'yesterday' } }, 'SP3004'],
       [{ query: { after: 'C-1' } }, 'SP3004'],
     ],
   },

@@ -1,10 +1,14 @@
 import type { z } from 'zod';
+import type * as catalogue from './schemas/catalogue.ts';
 import type * as view from './schemas/views.ts';
 
 /** Answers as handlers build them: the model's records are readonly, so everything is. */
 export type DeepReadonly<T> = T extends object ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> } : T;
 type Shape<S extends z.ZodType> = DeepReadonly<z.output<S>>;
 
+export type ApiCoverage = Shape<typeof catalogue.ApiCoverage>;
+export type DataClassRow = Shape<typeof catalogue.DataClassRow>;
+export type DataClassPlace = Shape<typeof catalogue.DataClassPlace>;
 export type EndpointRow = Shape<typeof view.EndpointRow>;
 export type FindingRow = Shape<typeof view.FindingRow>;
 export type ActorRow = Shape<typeof view.ActorRow>;

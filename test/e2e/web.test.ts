@@ -1,35 +1,37 @@
 /** The console's pages in a real browser, with invented data behind them: every page, both themes, filled, empty and failing. */
-import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { State } from '../../web/dev/answers.ts';
 import { ACTORS } from '../../web/dev/fixtures/actors.ts';
+import { specificationAt } from '../../web/dev/fixtures/catalogue.ts';
 import { ENDPOINTS } from '../../web/dev/fixtures/inventory.ts';
 import { attackRow } from '../../web/dev/fixtures/transactions.ts';
 import { startFixtureServer, type FixtureServer } from '../../web/dev/server.ts';
+import { buildPages, launch, settled, violations, WEB } from '../lib/pages.ts';
 import { requires } from '../lib/require.ts';
 
 const browserPart = requires('chromium');
-const WEB = path.resolve(import.meta.dirname, '../../web');
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 const PAGES: readonly (readonly [string, string])[] = [
   ['Now', '/'],
   ['Inventory', '/inventory'],
+  ['Tree', '/inventory?as=tree'],
   ['APIs', '/inventory?tab=apis'],
+  ['Data', '/inventory?tab=data&data=email'],
+  ['Changes', '/inventory?tab=changes'],
+  ['Specifications', '/inventory?tab=specifications'],
+  ['Never called', '/inventory?tab=uncalled'],
+  ['Corrections', '/inventory?tab=corrections'],
+  ['API', '/apis/api-v1'],
+  ['Specification', `/specifications/${specificationAt(0).id}?other=${specificationAt(1).id}`],
   ['Endpoint', `/endpoints/${ENDPOINTS[8]?.id ?? ''}`],
+  ['Schema', `/endpoints/${ENDPOINTS[8]?.id ?? ''}?tab=schema`],
+  ['Sign-in', `/endpoints/${ENDPOINTS[8]?.id ?? ''}?tab=auth`],
+  ['Template', `/endpoints/${ENDPOINTS[8]?.id ?? ''}?tab=template`],
+  ['Endpoint changes', `/endpoints/${ENDPOINTS[8]?.id ?? ''}?tab=changes`],
+  ['Tools', `/endpoints/${ENDPOINTS[8]?.id ?? ''}?tab=tools`],
   ['Findings', '/findings?state=open'],
   ['Finding', '/findings/F-1'],
   ['Threats', '/threats'],
@@ -62,40 +64,14 @@ function watch(page: Page, state: State): string[] {
   return complaints;
 }
 
-/** Waits until the page has drawn and nothing loads any more. */
-async function settled(page: Page): Promise<void> {
-  await page.locator('main > *').first().waitFor();
-  await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
-  await expect
-    .poll(() => page.locator('main').getByText('Loading', { exact: true }).count(), { interval: 20, timeout: 10_000 })
-    .toBe(0);
-}
-
 /** Goes to another page as a link does, without loading the program again. */
 async function goTo(page: Page, address: string): Promise<void> {
   await page.evaluate(`history.pushState(null, '', ${JSON.stringify(address)})`);
   await settled(page);
 }
 
-/** The checker that @axe-core/playwright brings, put in once: its own way in puts it in anew for each look, which takes longer than the look. */
-const axe = createRequire(import.meta.resolve('@axe-core/playwright'))('axe-core') as { readonly source: string };
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly target: readonly string[] }[];
-}
-
 /** Colour is all that differs between the themes, so the second look asks about colour alone. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
-
-async function violations(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
-  if ((await page.evaluate('typeof axe')) === 'undefined') await page.evaluate(axe.source);
-  const options = JSON.stringify({
-    resultTypes: ['violations'],
-    ...(rules === undefined ? {} : { runOnly: { type: 'rule', values: rules } }),
-  });
-  const found = await page.evaluate<readonly Violation[]>(`axe.run(${options}).then(({ violations }) => violations)`);
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
-}
 
 /** The pages follow the system's theme while they stand. */
 /** What a second look still finds: on a busy machine the first can fall between two themes. */
@@ -131,12 +107,8 @@ describe.skipIf(!browserPart.available)(`pages in a browser ${browserPart.reason
   };
 
   beforeAll(async () => {
-    if (!existsSync(path.join(WEB, 'dist/index.html')))
-      execFileSync(process.execPath, [path.join(WEB, '../node_modules/vite/bin/vite.js'), 'build'], {
-        cwd: WEB,
-        stdio: 'ignore',
-      });
-    browser = await chromium.launch({ executablePath: browserPart.path, args: ARGS });
+    buildPages();
+    browser = await launch(browserPart.path);
     for (const state of ['filled', 'empty', 'error', 'signed-out'] as const)
       servers.set(state, await startFixtureServer(state));
   }, 60_000);
@@ -184,7 +156,7 @@ describe.skipIf(!browserPart.available)(`pages in a browser ${browserPart.reason
     const page = await open(1_280);
     await page.goto(urlOf('filled'));
     await page.locator('header').first().getByText('✓').waitFor();
-    expect(PAGES.length).toBe(16);
+    expect(PAGES.length).toBe(29);
     for (const [, address] of PAGES) {
       await goTo(page, address);
       expect(await page.locator('header').first().textContent()).toMatch(/\?.*Enforce.*✓/s);

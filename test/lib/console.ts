@@ -59,6 +59,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
     statuses: { 200: 40, 404: 10 },
     auth: [{ scheme: 'bearer', location: 'header', name: 'authorization', requests: 50, accepted: 40 }],
     dataClasses: { email: 1 },
+    fields: [
+      { place: 'response', name: '$.email', types: { string: 40 }, present: 40, outOf: 40, classes: { email: 40 } },
+    ],
   }),
   endpoint('E-search', '/v1/search', {
     requests: 20,

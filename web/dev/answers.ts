@@ -1,6 +1,19 @@
 import type { Calls, LiveChange, Problem } from '../src/api/types.gen.ts';
 import { ACTORS, MITIGATIONS } from './fixtures/actors.ts';
 import { DAY, NOW } from './fixtures/base.ts';
+import {
+  CHANGES,
+  comparisonOf,
+  CORRECTIONS,
+  coverageOf,
+  DATA_CLASSES,
+  dataClassPlaces,
+  diffOf,
+  documentedOf,
+  ORPHANS,
+  previewOf as templatePreviewOf,
+  SPECIFICATIONS,
+} from './fixtures/catalogue.ts';
 import { findingDetail, FINDINGS, isClosed } from './fixtures/findings.ts';
 import { APIS, ENDPOINTS } from './fixtures/inventory.ts';
 import { POLICY, RULES } from './fixtures/rules.ts';
@@ -86,8 +99,19 @@ const lists: Answers = {
       dataClass: (row, value) => among(value, ...row.dataClasses),
       api: (row, value) => row.api === value,
       findings: (row, value) => value === String(row.openFindings > 0),
+      class: (row, value) => among(value, ...row.classes),
+      owned: (row, value) => value === String(row.owner !== null),
+      sensitive: (row, value) => value === String(row.dataClasses.length > 0),
+      protocol: (row, value) => among(value, row.protocol),
+      newSince: (row, value) => row.firstSeen >= Number(value),
     }),
     facets: {
+      api: counted(ENDPOINTS.map(({ api }) => api)),
+      class: counted(ENDPOINTS.flatMap(({ classes }) => classes)),
+      protocol: counted(ENDPOINTS.map(({ protocol }) => protocol)),
+      owner: counted(ENDPOINTS.flatMap(({ owner }) => owner ?? [])),
+      owned: counted(ENDPOINTS.map(({ owner }) => String(owner !== null))),
+      sensitive: counted(ENDPOINTS.map(({ dataClasses }) => String(dataClasses.length > 0))),
       method: counted(ENDPOINTS.map(({ method }) => method)),
       authentication: counted(ENDPOINTS.map(({ authentication }) => authentication)),
       dataClass: counted(ENDPOINTS.flatMap(({ dataClasses }) => dataClasses)),
@@ -133,6 +157,48 @@ const lists: Answers = {
   audit: ({ query }) =>
     page(AUDIT, query, { who: (row, value) => row.who === value, what: (row, value) => row.what === value }),
   rules: () => ({ rows: RULES }),
+};
+
+const endpointOf = ({ params }: Asked) =>
+  found(
+    ENDPOINTS.find(({ id }) => id === params['id']),
+    'endpoint',
+  );
+const specificationOf = ({ params }: Asked) =>
+  found(
+    SPECIFICATIONS.find(({ id }) => id === params['id']),
+    'specification',
+  );
+
+/** Specifications, data, the log of changes, corrections. */
+const catalogue: Answers = {
+  specifications: () => ({ rows: SPECIFICATIONS }),
+  specification: (asked) => ({ specification: specificationOf(asked), operations: [] }),
+  compareSpecification: (asked) => comparisonOf(specificationOf(asked)),
+  diffSpecifications: diffOf,
+  importSpecification: () => found(SPECIFICATIONS[0], 'specification'),
+  removeSpecification: specificationOf,
+  documented: (asked) => documentedOf(endpointOf(asked)),
+  setOwner: (asked) => ({ ...endpointOf(asked), owner: (asked.body as Calls['setOwner']['body']).owner }),
+  coverage: ({ params }) => found(coverageOf(params['id'] ?? ''), 'API'),
+  orphans: () => ({ rows: ORPHANS }),
+  changes: ({ query }) =>
+    page(CHANGES, query, {
+      kind: (row, value) => among(value, row.kind),
+      endpoint: (row, value) => row.endpoint === value,
+      since: (row, value) => row.at >= Number(value),
+      before: (row, value) => row.at < Number(value),
+    }),
+  dataClasses: () => ({ rows: DATA_CLASSES }),
+  dataClass: ({ params, query }) => page(dataClassPlaces(params['id'] ?? ''), query, {}),
+  corrections: () => ({ rows: CORRECTIONS }),
+  previewTemplate: (asked) =>
+    templatePreviewOf(endpointOf(asked), (asked.body as Calls['previewTemplate']['body']).template),
+  correctTemplate: ({ body }) => ({
+    ...found(CORRECTIONS[0], 'correction'),
+    ...(body as Calls['correctTemplate']['body']),
+  }),
+  undoCorrection: () => found(CORRECTIONS[0], 'correction'),
 };
 
 const details: Answers = {
@@ -214,7 +280,7 @@ const changes: Answers = {
   undoFindings: () => ({ changed: FINDINGS.slice(0, 1), refused: [] }),
 };
 
-const FILLED: Answers = { ...lists, ...details, ...changes };
+const FILLED: Answers = { ...lists, ...details, ...catalogue, ...changes };
 
 const NO_ROWS = { rows: [], total: { value: 0, exact: true }, next: null, partial: false, facets: {} };
 const QUIET = { points: [], gaps: [], marks: [] };
@@ -227,6 +293,11 @@ const EMPTY: Answers = {
   actors: () => NO_ROWS,
   mitigations: () => NO_ROWS,
   audit: () => NO_ROWS,
+  changes: () => NO_ROWS,
+  specifications: () => ({ rows: [] }),
+  orphans: () => ({ rows: [] }),
+  dataClasses: () => ({ rows: [] }),
+  corrections: () => ({ rows: [] }),
   status: () => ({
     ...STATUS,
     selfTest: { at: null, passed: null, detail: 'It runs a minute after the start.' },

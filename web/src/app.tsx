@@ -16,6 +16,8 @@ const page = <Name extends string>(load: () => Promise<Readonly<Record<Name, Com
 const ROUTES = [
   ['/', page(() => import('./pages/now/page.tsx'), 'NowPage')],
   ['/inventory', page(() => import('./pages/inventory/page.tsx'), 'InventoryPage')],
+  ['/apis/:id', page(() => import('./pages/api/page.tsx'), 'ApiPage')],
+  ['/specifications/:id', page(() => import('./pages/specification/page.tsx'), 'SpecificationPage')],
   ['/endpoints/:id', page(() => import('./pages/endpoint/page.tsx'), 'EndpointPage')],
   ['/findings', page(() => import('./pages/findings/page.tsx'), 'FindingsPage')],
   ['/findings/:id', page(() => import('./pages/finding/page.tsx'), 'FindingPage')],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CHANGE_KINDS, LIMITS } from '../../model/index.ts';
-import { Tally, identifier, queryLimit, queryListOf, reason, shortText } from '../schemas/base.ts';
+import { identifier, pageOf, queryLimit, queryListOf, queryNumber, reason, shortText } from '../schemas/base.ts';
 import * as view from '../schemas/catalogue.ts';
 import { EndpointRow } from '../schemas/views.ts';
 import { byId } from './inputs.ts';
@@ -90,6 +90,34 @@ export const CATALOGUE_ROUTES = {
     body: z.strictObject({ owner: z.string().trim().min(1).max(200).nullable(), reason }),
     answer: EndpointRow,
   },
+  dataClasses: {
+    method: 'GET',
+    path: '/data-classes',
+    summary: 'Classes of data that the API handles, with the endpoints and fields each was seen in',
+    tag: 'catalogue',
+    access: 'viewer',
+    answer: z.object({ rows: z.array(view.DataClassRow) }),
+  },
+  dataClass: {
+    method: 'GET',
+    path: '/data-classes/:id',
+    summary: 'One class of data: the endpoints it was seen at and in which of their fields',
+    tag: 'catalogue',
+    access: 'viewer',
+    params: byId,
+    query: z.strictObject({ limit: queryLimit, after: shortText.exactOptional() }),
+    answer: pageOf(view.DataClassPlace),
+  },
+  coverage: {
+    method: 'GET',
+    path: '/apis/:id/coverage',
+    summary:
+      'One API beside its specifications: each endpoint with what documents it and what differs, and what was never called',
+    tag: 'catalogue',
+    access: 'viewer',
+    params: byId,
+    answer: view.ApiCoverage,
+  },
   orphans: {
     method: 'GET',
     path: '/orphans',
@@ -107,10 +135,12 @@ export const CATALOGUE_ROUTES = {
     query: z.strictObject({
       endpoint: identifier.exactOptional(),
       kind: queryListOf(CHANGE_KINDS).exactOptional(),
+      since: queryNumber.exactOptional(),
+      before: queryNumber.exactOptional(),
       limit: queryLimit,
       after: shortText.exactOptional(),
     }),
-    answer: z.object({ rows: z.array(view.ChangeRecord), total: Tally, next: z.string().nullable() }),
+    answer: pageOf(view.ChangeRecord),
   },
   inventoryDiff: {
     method: 'GET',

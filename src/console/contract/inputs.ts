@@ -6,6 +6,7 @@ import {
   CONCLUSIONS,
   ENDPOINT_CLASSES,
   FINDING_STATES,
+  PROTOCOLS,
   SEVERITIES,
 } from '../../model/index.ts';
 import {
@@ -59,8 +60,11 @@ export const EndpointFilter = z.strictObject({
   scheme: queryListOf(AUTH_SCHEMES).exactOptional(),
   dataClass: queryList.exactOptional(),
   class: queryListOf(ENDPOINT_CLASSES).exactOptional(),
+  protocol: queryListOf(PROTOCOLS).exactOptional(),
   /** Names; an empty one stands for nobody. */
   owner: shortText.exactOptional(),
+  /** Whether anybody answers for it. */
+  owned: queryFlag.exactOptional(),
   /** Only endpoints that handle classified data. */
   sensitive: queryFlag.exactOptional(),
   /** Only endpoints with an open finding. */

@@ -157,8 +157,8 @@ function comparisonHandlers(
 function historyHandlers({ deps }: Context): Handlers<'changes' | 'inventoryDiff'> {
   return {
     async changes({ query }) {
-      const total = await deps.records.count('change');
-      return { total: { value: total, exact: true }, ...(await changesOf(deps.records, query)) };
+      const [page, total] = await Promise.all([changesOf(deps.records, query), changesTotal(deps.records, query)]);
+      return { ...page, total, partial: !total.exact };
     },
     async inventoryDiff({ query }) {
       const to = query.to ?? new Date(deps.clock()).toISOString().slice(0, 10);
@@ -169,29 +169,61 @@ function historyHandlers({ deps }: Context): Handlers<'changes' | 'inventoryDiff
   };
 }
 
-/** With a filter the log is read backwards until the page is full or as much was read as one call may. */
-async function changesOf(
+type ChangeQuery = Omit<Call<'changes'>['query'], 'limit'>;
+
+const isWanted = (change: ChangeRecord, { endpoint, kind, since, before }: ChangeQuery): boolean =>
+  (endpoint === undefined || change.endpoint === endpoint || change.into === endpoint) &&
+  (kind === undefined || kind.includes(change.kind)) &&
+  (since === undefined || change.at >= since) &&
+  (before === undefined || change.at < before);
+
+/** Entries backwards from before `before`, as many as one call may read. */
+async function* backwards(
   records: Context['deps']['records'],
-  { endpoint, kind, limit, after }: Call<'changes'>['query'],
-): Promise<{ readonly rows: readonly ChangeRecord[]; readonly next: string | null }> {
-  if (after !== undefined && !/^C-\d{12}$/.test(after))
-    throw new CodedError('SP3004', 'query.after: not a cursor of this list');
-  const fits = (change: ChangeRecord): boolean =>
-    (endpoint === undefined || change.endpoint === endpoint || change.into === endpoint) &&
-    (kind === undefined || kind.includes(change.kind));
-  const rows: ChangeRecord[] = [];
-  let before = after;
+  before: string | undefined,
+): AsyncGenerator<ChangeRecord> {
+  let from = before;
   for (let read = 0; read < LIMITS.countedRows;) {
-    const page = await latestChanges(records, { limit: 500, ...(before !== undefined && { before }) });
+    const page = await latestChanges(records, { limit: 500, ...(from !== undefined && { before: from }) });
+    yield* page.rows;
     read += page.rows.length;
-    for (const change of page.rows) {
-      if (fits(change)) rows.push(change);
-      if (rows.length === limit) return { rows, next: change.id === FIRST ? null : change.id };
-    }
-    if (page.next === null) return { rows, next: null };
-    before = page.next;
+    if (page.next === null) return;
+    from = page.next;
   }
-  return { rows, next: before ?? null };
 }
 
 const FIRST = 'C-000000000001';
+
+/** With a filter the log is read backwards until the page is full or as much was read as one call may. */
+async function changesOf(
+  records: Context['deps']['records'],
+  { limit, after, ...query }: Call<'changes'>['query'],
+): Promise<{ readonly rows: readonly ChangeRecord[]; readonly next: string | null }> {
+  if (after !== undefined && !/^C-\d{12}$/.test(after))
+    throw new CodedError('SP3004', 'query.after: not a cursor of this list');
+  const rows: ChangeRecord[] = [];
+  let last: string = FIRST;
+  for await (const change of backwards(records, after)) {
+    last = change.id;
+    if (isWanted(change, query)) rows.push(change);
+    if (rows.length === limit) break;
+  }
+  return { rows, next: last === FIRST ? null : last };
+}
+
+/** How many entries pass the filter, among as many of the latest as one call may read. */
+async function changesTotal(
+  records: Context['deps']['records'],
+  query: ChangeQuery,
+): Promise<{ readonly value: number; readonly exact: boolean }> {
+  const all = await records.count('change');
+  const { endpoint, kind, since, before } = query;
+  if ([endpoint, kind, since, before].every((one) => one === undefined)) return { value: all, exact: true };
+  let value = 0;
+  let oldest = FIRST;
+  for await (const change of backwards(records, undefined)) {
+    oldest = change.id;
+    if (isWanted(change, query)) value++;
+  }
+  return { value, exact: oldest === FIRST };
+}

@@ -4,6 +4,8 @@ import { LIST_LIMIT, type RecordStore } from '../../storage/index.ts';
 import type { Context, Handlers } from '../handler.ts';
 import { createSorter, facetsOf, pageOf, type SortKey } from '../page.ts';
 import type { ApiRow, EndpointRow } from '../types.ts';
+import { coverageRows, inForce } from '../views/coverage.ts';
+import { dataClassPlaces, dataClassRows } from '../views/data-classes.ts';
 import { endpointMatches } from '../views/filters.ts';
 import { transactionRow } from '../views/rows.ts';
 import { rangeOf, trafficOf } from '../views/traffic.ts';
@@ -26,7 +28,11 @@ const FACETS: Readonly<Record<string, (row: EndpointRow) => readonly string[]>> 
   scheme: (row) => row.authSchemes,
   dataClass: (row) => row.dataClasses,
   class: (row) => row.classes,
-  owner: (row) => [row.owner ?? ''],
+  protocol: (row) => [row.protocol],
+  owner: (row) => (row.owner === null ? [] : [row.owner]),
+  owned: (row) => [String(row.owner !== null)],
+  sensitive: (row) => [String(row.dataClasses.length > 0)],
+  findings: (row) => [String(row.openFindings > 0)],
 };
 
 /** Records as one JSON list, read and sent page by page: an inventory need not fit in memory as text. */
@@ -70,12 +76,50 @@ function apiRows(
   });
 }
 
+/** An API with its specifications, and what data the endpoints handle. */
+function wholeHandlers({ deps, views }: Context): Handlers<'coverage' | 'dataClasses' | 'dataClass'> {
+  return {
+    async coverage({ params }) {
+      const { rows } = await views.endpoints();
+      const own = rows.filter(({ api }) => api === params.id);
+      const apis = await deps.apis();
+      const [api] = apiRows(
+        apis.filter(({ id }) => id === params.id),
+        own,
+      );
+      if (api === undefined) throw new CodedError('SP0004', `no API ${params.id}`);
+      const comparisons = await Promise.all(
+        inForce(await deps.catalogue.specifications()).map(({ id }) => deps.catalogue.compare(id)),
+      );
+      return {
+        api,
+        ...coverageRows(
+          api,
+          apis,
+          own,
+          comparisons.filter((one) => one !== undefined),
+        ),
+      };
+    },
+    dataClasses: async () => ({
+      rows: dataClassRows((await views.endpoints()).rows, await deps.catalogue.endpoints()),
+    }),
+    async dataClass({ params, query }) {
+      const { rows, partial } = await views.endpoints();
+      return pageOf(dataClassPlaces(params.id, rows, await deps.catalogue.endpoints()), query, partial);
+    },
+  };
+}
+
 export function inventoryHandlers(
   context: Context,
-): Handlers<'apis' | 'endpoints' | 'endpoint' | 'exportInventory' | 'exportOpenApi'> {
+): Handlers<
+  'apis' | 'coverage' | 'dataClass' | 'dataClasses' | 'endpoint' | 'endpoints' | 'exportInventory' | 'exportOpenApi'
+> {
   const { deps, views } = context;
   const inOrder = createSorter(KEYS);
   return {
+    ...wholeHandlers(context),
     apis: async () => ({ rows: apiRows(await deps.apis(), (await views.endpoints()).rows) }),
     async endpoints({ query }) {
       const { rows, partial } = await views.endpoints();

@@ -16,6 +16,8 @@ import {
   type OperationDifference as ModelOperationDifference,
 } from '../../specifications/index.ts';
 import { count, instant, named } from './base.ts';
+import { FieldStats } from './model.ts';
+import { ApiRow, EndpointRow } from './rows.ts';
 
 /** Specifications, what differs from them, and the inventory's log. */
 
@@ -163,3 +165,42 @@ export const ChangeRecord = named(
     more: count.exactOptional(),
   }),
 ) satisfies z.ZodType<ModelChange>;
+
+export const DataClassRow = named(
+  'DataClassRow',
+  z.object({
+    name: z.string(),
+    endpoints: count,
+    /** Of those, how many answer without sign-in. */
+    unauthenticated: count,
+    requests: count,
+    fields: count,
+  }),
+);
+
+export const DataClassPlace = named(
+  'DataClassPlace',
+  z.object({ id: z.string(), endpoint: EndpointRow, fields: z.array(FieldStats), more: count }),
+);
+
+/** `unspecified`: no specification speaks of its host and base path. */
+export const ApiCoverage = named(
+  'ApiCoverage',
+  z.object({
+    api: ApiRow,
+    specifications: z.array(z.object({ id: z.string(), title: z.string(), version: z.string() })),
+    rows: z.array(
+      z.object({
+        ...place,
+        state: z.enum([...COMPARISON_STATES, 'unspecified']),
+        /** Id of the endpoint; absent where nothing was seen. */
+        endpoint: z.string().exactOptional(),
+        /** Id of the specification that has it. */
+        specification: z.string().exactOptional(),
+        requests: count,
+        lastSeen: instant.exactOptional(),
+        differences: z.array(Difference),
+      }),
+    ),
+  }),
+);

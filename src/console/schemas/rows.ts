@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ACTOR_KINDS, AUTH_SCHEMES, ENDPOINT_CLASSES, PROOFS, RULE_ACTIONS } from '../../model/index.ts';
+import { ACTOR_KINDS, AUTH_SCHEMES, ENDPOINT_CLASSES, PROOFS, PROTOCOLS, RULE_ACTIONS } from '../../model/index.ts';
 import { count, counts, instant, named } from './base.ts';
 import {
   ActorRef,
@@ -25,6 +25,7 @@ export const EndpointRow = named(
     host: z.string(),
     template: z.string(),
     operation: z.string().nullable(),
+    protocol: z.enum(PROTOCOLS),
     requests: count,
     /** `2xx` … `5xx` → requests. */
     statusClasses: counts,

@@ -21,7 +21,9 @@ export function endpointMatches(row: EndpointRow, filter: Omit<z.output<typeof E
     within(filter.scheme, row.authSchemes) &&
     within(filter.dataClass, row.dataClasses) &&
     within(filter.class, row.classes) &&
+    within(filter.protocol, [row.protocol]) &&
     (filter.owner === undefined || filter.owner === (row.owner ?? '')) &&
+    (filter.owned === undefined || filter.owned === (row.owner !== null)) &&
     (filter.sensitive === undefined || filter.sensitive === row.dataClasses.length > 0) &&
     (filter.findings === undefined || filter.findings === row.openFindings > 0) &&
     (filter.newSince === undefined || row.firstSeen >= filter.newSince)

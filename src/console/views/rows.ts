@@ -49,6 +49,7 @@ export const endpointSummary = (endpoint: Endpoint): EndpointSummary => ({
   host: endpoint.host,
   template: endpoint.template,
   operation: endpoint.operation?.name ?? null,
+  protocol: endpoint.operation?.protocol ?? 'rest',
   requests: endpoint.requests,
   statusClasses: statusClasses(endpoint.statuses),
   firstSeen: endpoint.firstSeen,

@@ -5,6 +5,7 @@ export type ActorDetail = { readonly actor: Actor; readonly row: ActorRow; reado
 export type ActorEvent = { readonly time: number; readonly kind: 'first-seen' | 'login' | 'signal' | 'refused' | 'blocked' | 'ended' | 'new-address' | 'last-seen'; readonly title: string; readonly times: number; readonly transaction: string | null; readonly severity: Severity | null };
 export type ActorRef = { readonly id: string; readonly kind: 'principal' | 'session' | 'fingerprint' | 'address'; readonly label: string };
 export type ActorRow = { readonly id: string; readonly kind: 'principal' | 'session' | 'fingerprint' | 'address'; readonly label: string; readonly firstSeen: number; readonly lastSeen: number; readonly requests: number; readonly refused: number; readonly errors: number; readonly addresses: readonly string[]; readonly rules: readonly string[]; readonly signals: number; readonly openFindings: number; readonly worst: Severity | null; readonly blocked: Mitigation | null };
+export type ApiCoverage = { readonly api: ApiRow; readonly specifications: readonly { readonly id: string; readonly title: string; readonly version: string }[]; readonly rows: readonly { readonly method: string; readonly host?: string; readonly template: string; readonly operation?: { readonly protocol: 'rest' | 'graphql' | 'soap' | 'grpc' | 'json-rpc' | 'xml-rpc' | 'mcp' | 'websocket' | 'sse' | 'action'; readonly name: string }; readonly state: 'documented' | 'undocumented' | 'never-called' | 'unspecified'; readonly endpoint?: string; readonly specification?: string; readonly requests: number; readonly lastSeen?: number; readonly differences: readonly Difference[] }[] };
 export type ApiRow = { readonly id: string; readonly host: string; readonly basePath: string; readonly endpoints: number; readonly requests: number; readonly unauthenticated: number; readonly sensitive: number; readonly openFindings: number; readonly lastSeen: number };
 export type AuditRow = { readonly seq: number; readonly at: number; readonly who: string; readonly session: string; readonly what: string; readonly object: string; readonly before?: unknown; readonly after?: unknown; readonly reason?: string; readonly hash: string };
 export type AuthUse = { readonly scheme: 'none' | 'basic' | 'bearer' | 'jwt' | 'api-key' | 'cookie' | 'mtls' | 'digest' | 'signature' | 'other'; readonly location: 'header' | 'query' | 'cookie' | 'tls' | '-'; readonly name: string; readonly requests: number; readonly accepted: number; readonly token?: { readonly kind: 'jwt' | 'opaque'; readonly algorithms: Readonly<Record<string, number>>; readonly issuers: Readonly<Record<string, number>>; readonly audiences: Readonly<Record<string, number>>; readonly scopes: Readonly<Record<string, number>>; readonly lifetime?: { readonly minimum: number; readonly maximum: number }; readonly withoutExpiry: number } };
@@ -12,6 +13,8 @@ export type BlockPreview = { readonly target: { readonly kind: 'actor' | 'addres
 export type ChangeRecord = { readonly id: string; readonly at: number; readonly kind: 'new' | 'changed' | 'gone' | 'back' | 'merged'; readonly endpoint: string; readonly method: string; readonly host: string; readonly template: string; readonly operation?: { readonly protocol: 'rest' | 'graphql' | 'soap' | 'grpc' | 'json-rpc' | 'xml-rpc' | 'mcp' | 'websocket' | 'sse' | 'action'; readonly name: string }; readonly into?: string; readonly differences: readonly Difference[]; readonly more?: number };
 export type Comparison = { readonly specification: { readonly id: string; readonly title: string; readonly version: string; readonly format: 'openapi-2' | 'openapi-3.0' | 'openapi-3.1' | 'graphql' | 'wsdl' | 'protobuf' }; readonly bindings: readonly { readonly host: string; readonly basePath: string; readonly because: string }[]; readonly counts: { readonly documented: number; readonly undocumented: number; readonly 'never-called': number; readonly differing: number }; readonly rows: readonly { readonly method: string; readonly host?: string; readonly template: string; readonly operation?: { readonly protocol: 'rest' | 'graphql' | 'soap' | 'grpc' | 'json-rpc' | 'xml-rpc' | 'mcp' | 'websocket' | 'sse' | 'action'; readonly name: string }; readonly state: 'documented' | 'undocumented' | 'never-called'; readonly name?: string; readonly endpoint?: string; readonly seenAs?: string; readonly requests: number; readonly lastSeen?: number; readonly deprecated?: true; readonly because: string; readonly differences: readonly Difference[] }[] };
 export type Conclusion = 'allow' | 'tag' | 'throttle' | 'challenge' | 'block' | 'deceive';
+export type DataClassPlace = { readonly id: string; readonly endpoint: EndpointRow; readonly fields: readonly FieldStats[]; readonly more: number };
+export type DataClassRow = { readonly name: string; readonly endpoints: number; readonly unauthenticated: number; readonly requests: number; readonly fields: number };
 export type Difference = { readonly rule: string; readonly effect: 'breaking' | 'risky' | 'compatible'; readonly at: string; readonly statement: string };
 export type DocumentedBeside = { readonly specification: { readonly id: string; readonly title: string; readonly version: string }; readonly documented: OperationContract; readonly basePath: string; readonly because: string; readonly how: 'same' | 'covers' | 'covered' | 'field'; readonly differences: readonly Difference[] };
 export type EffectCounts = { readonly breaking: number; readonly risky: number; readonly compatible: number };
@@ -19,7 +22,7 @@ export type Endpoint = { readonly id: string; readonly formerIds: readonly strin
 export type EndpointDetail = { readonly endpoint: Endpoint; readonly row: EndpointRow; readonly traffic: Traffic; readonly findings: readonly FindingRow[]; readonly transactions: readonly TransactionRow[]; readonly actors: readonly ActorRow[] };
 export type EndpointDifference = { readonly method: string; readonly host?: string; readonly template: string; readonly operation?: { readonly protocol: 'rest' | 'graphql' | 'soap' | 'grpc' | 'json-rpc' | 'xml-rpc' | 'mcp' | 'websocket' | 'sse' | 'action'; readonly name: string }; readonly differences: readonly Difference[]; readonly endpoint: string };
 export type EndpointRef = { readonly id: string; readonly template: string };
-export type EndpointRow = { readonly id: string; readonly api: string; readonly method: string; readonly host: string; readonly template: string; readonly operation: string | null; readonly requests: number; readonly statusClasses: Readonly<Record<string, number>>; readonly firstSeen: number; readonly lastSeen: number; readonly authentication: 'none' | 'optional' | 'required' | 'unknown'; readonly authSchemes: readonly ('none' | 'basic' | 'bearer' | 'jwt' | 'api-key' | 'cookie' | 'mtls' | 'digest' | 'signature' | 'other')[]; readonly dataClasses: readonly string[]; readonly classes: readonly ('managed' | 'unmanaged' | 'shadow' | 'zombie' | 'orphan' | 'third-party' | 'internal' | 'external' | 'deprecated')[]; readonly owner: string | null; readonly confidence: number; readonly openFindings: number; readonly worst: Severity | null };
+export type EndpointRow = { readonly id: string; readonly api: string; readonly method: string; readonly host: string; readonly template: string; readonly operation: string | null; readonly protocol: 'rest' | 'graphql' | 'soap' | 'grpc' | 'json-rpc' | 'xml-rpc' | 'mcp' | 'websocket' | 'sse' | 'action'; readonly requests: number; readonly statusClasses: Readonly<Record<string, number>>; readonly firstSeen: number; readonly lastSeen: number; readonly authentication: 'none' | 'optional' | 'required' | 'unknown'; readonly authSchemes: readonly ('none' | 'basic' | 'bearer' | 'jwt' | 'api-key' | 'cookie' | 'mtls' | 'digest' | 'signature' | 'other')[]; readonly dataClasses: readonly string[]; readonly classes: readonly ('managed' | 'unmanaged' | 'shadow' | 'zombie' | 'orphan' | 'third-party' | 'internal' | 'external' | 'deprecated')[]; readonly owner: string | null; readonly confidence: number; readonly openFindings: number; readonly worst: Severity | null };
 export type Evidence = { readonly part?: Part; readonly name?: string; readonly excerpt?: string; readonly mark?: readonly [number, number]; readonly statement: string; readonly counters?: readonly { readonly name: string; readonly value: number; readonly limit?: number; readonly windowMs?: number }[]; readonly transactions?: readonly string[] };
 export type ExchangeEnd = 'answered' | 'refused' | 'client-gone' | 'upstream-failed' | 'upstream-timeout' | 'upgraded' | 'unseen';
 export type Exhibit = { readonly transaction: TransactionRow; readonly sample: Sample | null; readonly evidence: readonly Evidence[]; readonly curl: string };
@@ -120,9 +123,9 @@ export interface Calls {
   /** The inventory's log, newest first; it is kept for ever */
   readonly changes: {
     readonly params: null;
-    readonly query: { readonly endpoint?: string; readonly kind?: string; readonly limit?: number; readonly after?: string };
+    readonly query: { readonly endpoint?: string; readonly kind?: string; readonly since?: number; readonly before?: number; readonly limit?: number; readonly after?: string };
     readonly body: null;
-    readonly answer: { readonly rows: readonly ChangeRecord[]; readonly total: Tally; readonly next: string | null };
+    readonly answer: { readonly rows: readonly ChangeRecord[]; readonly total: Tally; readonly next: string | null; readonly partial: boolean };
   };
   /** A specification beside the traffic: documented and seen, undocumented, never called, with what differs */
   readonly compareSpecification: {
@@ -145,12 +148,33 @@ export interface Calls {
     readonly body: null;
     readonly answer: { readonly rows: readonly { readonly id: string; readonly host: string; readonly from?: string; readonly template: string; readonly kind: 'merge' | 'split' | 'rename' | 'apart'; readonly by: string; readonly at: number; readonly reason: string }[] };
   };
+  /** One API beside its specifications: each endpoint with what documents it and what differs, and what was never called */
+  readonly coverage: {
+    readonly params: { readonly id: string };
+    readonly query: null;
+    readonly body: null;
+    readonly answer: ApiCoverage;
+  };
   /** Make a one-time sign-in link */
   readonly createSignInLink: {
     readonly params: null;
     readonly query: null;
     readonly body: null;
     readonly answer: { readonly link: string; readonly expires: number };
+  };
+  /** One class of data: the endpoints it was seen at and in which of their fields */
+  readonly dataClass: {
+    readonly params: { readonly id: string };
+    readonly query: { readonly limit?: number; readonly after?: string };
+    readonly body: null;
+    readonly answer: { readonly rows: readonly DataClassPlace[]; readonly total: Tally; readonly next: string | null; readonly partial: boolean };
+  };
+  /** Classes of data that the API handles, with the endpoints and fields each was seen in */
+  readonly dataClasses: {
+    readonly params: null;
+    readonly query: null;
+    readonly body: null;
+    readonly answer: { readonly rows: readonly DataClassRow[] };
   };
   /** What changed from one specification to another, and what of it breaks clients */
   readonly diffSpecifications: {
@@ -183,7 +207,7 @@ export interface Calls {
   /** Endpoints. Sort by requests, firstSeen, lastSeen, template, findings, confidence; `-` before the name turns it round */
   readonly endpoints: {
     readonly params: null;
-    readonly query: { readonly q?: string; readonly api?: string; readonly host?: string; readonly method?: string; readonly authentication?: string; readonly scheme?: string; readonly dataClass?: string; readonly class?: string; readonly owner?: string; readonly sensitive?: 'true' | 'false'; readonly findings?: 'true' | 'false'; readonly newSince?: number; readonly sort?: string; readonly limit?: number; readonly after?: string };
+    readonly query: { readonly q?: string; readonly api?: string; readonly host?: string; readonly method?: string; readonly authentication?: string; readonly scheme?: string; readonly dataClass?: string; readonly class?: string; readonly protocol?: string; readonly owner?: string; readonly owned?: 'true' | 'false'; readonly sensitive?: 'true' | 'false'; readonly findings?: 'true' | 'false'; readonly newSince?: number; readonly sort?: string; readonly limit?: number; readonly after?: string };
     readonly body: null;
     readonly answer: { readonly rows: readonly EndpointRow[]; readonly total: Tally; readonly next: string | null; readonly partial: boolean; readonly facets: Readonly<Record<string, Readonly<Record<string, number>>>> };
   };
@@ -439,7 +463,10 @@ export const CALLS = {
   compareSpecification: { method: 'GET', path: '/api/v1/specifications/{id}/compare' },
   correctTemplate: { method: 'POST', path: '/api/v1/endpoints/{id}/template' },
   corrections: { method: 'GET', path: '/api/v1/corrections' },
+  coverage: { method: 'GET', path: '/api/v1/apis/{id}/coverage' },
   createSignInLink: { method: 'POST', path: '/api/v1/session/links' },
+  dataClass: { method: 'GET', path: '/api/v1/data-classes/{id}' },
+  dataClasses: { method: 'GET', path: '/api/v1/data-classes' },
   diffSpecifications: { method: 'GET', path: '/api/v1/specifications/{id}/diff/{to}' },
   documented: { method: 'GET', path: '/api/v1/endpoints/{id}/documented' },
   endMitigation: { method: 'POST', path: '/api/v1/mitigations/{id}/end' },

@@ -29,10 +29,10 @@ export const PLACES: readonly Place[] = [
   {
     path: '/inventory',
     title: 'Inventory',
-    question: 'What do I expose, and which part is risky or unknown?',
+    question: 'What do I expose, who owns it, and which part is risky or unknown?',
     icon: 'inventory',
     key: 'i',
-    objects: ['/endpoints'],
+    objects: ['/endpoints', '/apis', '/specifications'],
     ranged: false,
   },
   {

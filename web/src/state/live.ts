@@ -62,6 +62,7 @@ const MOVING: ReadonlySet<string> = new Set([
   'rules',
   'policy',
   'apis',
+  'endpoints',
 ]);
 const SETTLE_MS = 2_000;
 

@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { ApiProblem } from '../api/client.ts';
 import styles from './form.module.css';
 
 interface FormProps {
@@ -29,6 +30,7 @@ export function Form({ submit, close, action, color, busy, ready = true, problem
       {problem === null ? null : (
         <p className={styles.refusal} role="alert">
           {problem.message}
+          {problem instanceof ApiProblem ? ` ${problem.mend}` : ''}
         </p>
       )}
       <div className={styles.buttons}>

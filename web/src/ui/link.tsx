@@ -20,7 +20,9 @@ export function A({ to, children, className, ...rest }: Props) {
 }
 
 const OBJECTS = {
+  api: '/apis/',
   endpoint: '/endpoints/',
+  specification: '/specifications/',
   finding: '/findings/',
   actor: '/actors/',
   request: '/requests/',
@@ -54,7 +56,7 @@ export function ObjectLink({ kind, id, label, tabIndex }: ObjectProps) {
   );
 }
 
-/** Kind of an object by the shape of its id: actors, endpoints, findings and responses carry a letter; requests do not. */
+/** Kind of an object by the shape of its id: actors, endpoints, findings, responses and specifications carry a letter; requests do not. */
 export function kindOfId(id: string): ObjectKind {
   switch (id.slice(0, 2)) {
     case 'A-':
@@ -65,6 +67,8 @@ export function kindOfId(id: string): ObjectKind {
       return 'finding';
     case 'M-':
       return 'response';
+    case 'S-':
+      return 'specification';
     default:
       return 'request';
   }

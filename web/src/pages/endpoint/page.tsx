@@ -1,22 +1,26 @@
 import { useParams } from 'wouter';
 import { useCall } from '../../api/hooks.ts';
 import type { EndpointDetail } from '../../api/types.gen.ts';
-import { exactNumber, percent } from '../../lib/format.ts';
+import { ClassTags } from '../../catalogue/chips.tsx';
+import { exactNumber, plural } from '../../lib/format.ts';
 import { ShortActors, ShortFindings, ShortTransactions } from '../../lists/short.tsx';
 import { resolveRange } from '../../state/range.ts';
-import { useRange } from '../../state/url.ts';
+import { useRange, useView } from '../../state/url.ts';
 import { Tag } from '../../ui/badges.tsx';
 import { Bars } from '../../ui/bars.tsx';
 import { TrafficChart } from '../../ui/chart/traffic-chart.tsx';
-import { A } from '../../ui/link.tsx';
+import { A, objectPath } from '../../ui/link.tsx';
 import { ObjectHeader } from '../../ui/object-header.tsx';
-import { Columns, Facts, Panel } from '../../ui/panel.tsx';
-import { SimpleTable } from '../../ui/simple-table.tsx';
+import { Columns, Panel } from '../../ui/panel.tsx';
 import { Loaded, NothingWrong } from '../../ui/states.tsx';
+import { Tabs, type Tab } from '../../ui/tabs.tsx';
 import { Template } from '../../ui/template.tsx';
-import { Authentication } from '../inventory/columns.tsx';
-import { FieldsPanel } from './fields-panel.tsx';
-import { TemplatePanel } from './template-panel.tsx';
+import { AuthTab } from './auth-tab.tsx';
+import { ChangesTab } from './changes-tab.tsx';
+import { ClassesPanel } from './classes-panel.tsx';
+import { SchemaTab } from './schema-tab.tsx';
+import { TemplateTab } from './template-panel.tsx';
+import { ToolsTab } from './tools-tab.tsx';
 
 function sentenceOf({ endpoint, row }: EndpointDetail): string {
   const data = row.dataClasses.length === 0 ? 'no sensitive data seen' : `handles ${row.dataClasses.join(', ')}`;
@@ -29,8 +33,8 @@ function sentenceOf({ endpoint, row }: EndpointDetail): string {
   return `${exactNumber(endpoint.requests)} requests; ${auth}; ${data}.`;
 }
 
-function Overview({ data }: { readonly data: EndpointDetail }) {
-  const { endpoint, row } = data;
+function Answers({ data }: { readonly data: EndpointDetail }) {
+  const { endpoint } = data;
   const explore = `/explore?endpoint=${encodeURIComponent(endpoint.id)}`;
   return (
     <Columns>
@@ -48,20 +52,7 @@ function Overview({ data }: { readonly data: EndpointDetail }) {
             }))}
         />
       </Panel>
-      <Panel title="Sign-in seen" note="judged by what was let in">
-        <Facts facts={[{ name: 'Demanded', value: <Authentication row={row} /> }]} />
-        <SimpleTable
-          label="Sign-in seen"
-          rows={endpoint.auth}
-          rowKey={({ scheme, name }) => `${scheme} ${name}`}
-          columns={[
-            { title: 'Scheme', cell: ({ scheme }) => scheme },
-            { title: 'Where', cell: ({ location, name }) => (location === '-' ? 'nowhere' : `${location} ${name}`) },
-            { title: 'Requests', align: 'end', cell: ({ requests }) => exactNumber(requests) },
-            { title: 'Let in', align: 'end', cell: ({ requests, accepted }) => percent(accepted / requests) },
-          ]}
-        />
-      </Panel>
+      <ClassesPanel endpoint={endpoint} />
     </Columns>
   );
 }
@@ -80,7 +71,7 @@ function Header({ data }: { readonly data: EndpointDetail }) {
       }
       state={
         row.openFindings > 0 ? (
-          <Tag tone="high">{exactNumber(row.openFindings)} open findings</Tag>
+          <Tag tone="high">{plural(row.openFindings, 'open finding')}</Tag>
         ) : (
           <Tag tone="good">No open finding</Tag>
         )
@@ -89,19 +80,22 @@ function Header({ data }: { readonly data: EndpointDetail }) {
       lastSeen={endpoint.lastSeen}
       sentence={
         <>
-          <span className="mono">{endpoint.host}</span>: {sentenceOf(data)}
+          <A to={objectPath('api', endpoint.api)} className="mono">
+            {endpoint.host}
+          </A>
+          : {sentenceOf(data)}
         </>
       }
+      actions={<ClassTags classes={row.classes} />}
     />
   );
 }
 
-function Detail({ data }: { readonly data: EndpointDetail }) {
+function Overview({ data }: { readonly data: EndpointDetail }) {
   const { endpoint } = data;
   const explore = `/explore?endpoint=${encodeURIComponent(endpoint.id)}`;
   return (
     <>
-      <Header data={data} />
       <Panel
         title="Findings here"
         flush
@@ -119,9 +113,7 @@ function Detail({ data }: { readonly data: EndpointDetail }) {
       <Panel title="Requests by outcome">
         <TrafficChart traffic={data.traffic} brush />
       </Panel>
-      <Overview data={data} />
-      <TemplatePanel segments={endpoint.segments} confidence={endpoint.confidence} />
-      <FieldsPanel fields={endpoint.fields} />
+      <Answers data={data} />
       <Panel title="Latest requests in this range" flush actions={<A to={explore}>All</A>}>
         {data.transactions.length === 0 ? (
           <NothingWrong title="No request in this range." checked="Widen the time range at the top." />
@@ -134,6 +126,44 @@ function Detail({ data }: { readonly data: EndpointDetail }) {
           <ShortActors rows={data.actors} label="Actors" />
         </Panel>
       )}
+    </>
+  );
+}
+
+const tabsOf = ({ endpoint }: EndpointDetail): readonly Tab[] => [
+  { value: '', title: 'Overview' },
+  { value: 'schema', title: 'Schema' },
+  { value: 'auth', title: 'Sign-in' },
+  { value: 'template', title: 'Template' },
+  { value: 'changes', title: 'Changes' },
+  ...(endpoint.tools === undefined || endpoint.tools.length === 0
+    ? []
+    : [{ value: 'tools', title: 'Tools', count: endpoint.tools.length }]),
+];
+
+function Shown({ data }: { readonly data: EndpointDetail }) {
+  switch (useView().get('tab') ?? '') {
+    case 'schema':
+      return <SchemaTab endpoint={data.endpoint} />;
+    case 'auth':
+      return <AuthTab data={data} />;
+    case 'template':
+      return <TemplateTab endpoint={data.endpoint} />;
+    case 'changes':
+      return <ChangesTab id={data.endpoint.id} />;
+    case 'tools':
+      return <ToolsTab tools={data.endpoint.tools ?? []} />;
+    default:
+      return <Overview data={data} />;
+  }
+}
+
+function Detail({ data }: { readonly data: EndpointDetail }) {
+  return (
+    <>
+      <Header data={data} />
+      <Tabs name="tab" tabs={tabsOf(data)} label="About this endpoint" />
+      <Shown data={data} />
     </>
   );
 }

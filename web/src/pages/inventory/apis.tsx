@@ -2,7 +2,7 @@ import { urlOf } from '../../api/client.ts';
 import { useCall } from '../../api/hooks.ts';
 import type { ApiRow } from '../../api/types.gen.ts';
 import { exactNumber } from '../../lib/format.ts';
-import { A } from '../../ui/link.tsx';
+import { A, objectPath } from '../../ui/link.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { SimpleTable, type SimpleColumn } from '../../ui/simple-table.tsx';
 import { Loaded, NothingYet } from '../../ui/states.tsx';
@@ -12,13 +12,17 @@ const COLUMNS: readonly SimpleColumn<ApiRow>[] = [
   {
     title: 'API',
     cell: ({ id, host, basePath }) => (
-      <A to={`/inventory?api=${encodeURIComponent(id)}`} className="mono">
+      <A to={objectPath('api', id)} className="mono">
         {host}
         {basePath}
       </A>
     ),
   },
-  { title: 'Endpoints', align: 'end', cell: ({ endpoints }) => exactNumber(endpoints) },
+  {
+    title: 'Endpoints',
+    align: 'end',
+    cell: ({ id, endpoints }) => <A to={`/inventory?api=${encodeURIComponent(id)}`}>{exactNumber(endpoints)}</A>,
+  },
   {
     title: 'Without sign-in',
     align: 'end',

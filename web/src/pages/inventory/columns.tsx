@@ -1,4 +1,6 @@
 import type { EndpointRow } from '../../api/types.gen.ts';
+import { ClassTags, Owner } from '../../catalogue/chips.tsx';
+import { PROTOCOL_WORDS } from '../../catalogue/words.ts';
 import { exactNumber, percent, shortNumber } from '../../lib/format.ts';
 import { iso } from '../../lib/time.ts';
 import { Method, Severity, Tag, type Tone } from '../../ui/badges.tsx';
@@ -76,6 +78,24 @@ export const COLUMNS: readonly Column<EndpointRow>[] = [
     filter: ({ authentication }) => ({ name: 'authentication', value: authentication }),
   },
   {
+    id: 'class',
+    title: 'Class',
+    min: 190,
+    priority: 2,
+    cell: ({ classes }) => <ClassTags classes={classes} />,
+    text: ({ classes }) => classes.join(' '),
+    filter: ({ classes }) => (classes[0] === undefined ? undefined : { name: 'class', value: classes[0] }),
+  },
+  {
+    id: 'owner',
+    title: 'Owner',
+    min: 110,
+    priority: 3,
+    cell: ({ owner }) => <Owner owner={owner} />,
+    text: ({ owner }) => owner ?? '',
+    filter: ({ owner }) => (owner === null ? { name: 'owned', value: 'false' } : { name: 'owner', value: owner }),
+  },
+  {
     id: 'data',
     title: 'Sensitive data',
     min: 150,
@@ -104,6 +124,15 @@ export const COLUMNS: readonly Column<EndpointRow>[] = [
     align: 'end',
     cell: (row) => percent(errorShare(row)),
     text: (row) => String(errorShare(row)),
+  },
+  {
+    id: 'protocol',
+    title: 'Protocol',
+    min: 100,
+    priority: 4,
+    cell: ({ protocol }) => PROTOCOL_WORDS[protocol],
+    text: ({ protocol }) => protocol,
+    filter: ({ protocol }) => ({ name: 'protocol', value: protocol }),
   },
   {
     id: 'host',

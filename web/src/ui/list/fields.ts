@@ -11,6 +11,8 @@ export interface Field {
   /** An instant: `now-24h`, ISO, or milliseconds. */
   readonly time?: boolean;
   readonly label?: (value: string) => string;
+  /** Values that occur are offered with their counts, though only one may stand. */
+  readonly counted?: boolean;
 }
 
 export interface Token {

@@ -24,7 +24,7 @@ interface Props {
 
 const valuesOf = (field: Field, facets: Facets | undefined): readonly string[] => {
   const counted = Object.keys(facets?.[field.name] ?? {});
-  return [...new Set([...(field.values ?? []), ...(field.many === true ? counted : [])])];
+  return [...new Set([...(field.values ?? []), ...(field.many === true || field.counted === true ? counted : [])])];
 };
 
 /** One field's values with how many rows each has. */
