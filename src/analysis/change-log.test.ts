@@ -161,11 +161,43 @@ describe('the log', () => {
     const records = createMemoryRecordStore();
     const changes = await openChangeLog(records);
     await changes.note([endpoint(3, START)]);
-    await changes.note([endpoint(4, START, { template: '/cows/{name}' })]);
+    await changes.note([endpoint(4, START, { template: '/{herd}/{name}' })]);
     expect((await log(records)).at(-1)).toBe('changed E-1 template-changed template');
     // Its owner corrects it while no traffic comes.
-    await changes.note([endpoint(4, START, { template: '/cows/{tag}' })]);
+    await changes.note([endpoint(4, START, { template: '/cows/best' })]);
     expect((await log(records)).slice(2)).toEqual(['changed E-1 template-changed template']);
+  });
+
+  test('what a parameter is called is no change', async () => {
+    const records = createMemoryRecordStore();
+    const changes = await openChangeLog(records);
+    await changes.note([endpoint(3, START, { template: '/cows/{cowId}' })]);
+    await changes.note([endpoint(4, START, { template: '/cows/{cowName}' })]);
+    await changes.note([endpoint(500, START, { template: '/cows/{cowId}' })]);
+    expect(await log(records)).toEqual(['new E-1']);
+  });
+
+  test('that values are a closed set comes to light and is no change; a further value is one', async () => {
+    const records = createMemoryRecordStore();
+    const changes = await openChangeLog(records);
+    const kind = (requests: number, given: readonly string[] | undefined) =>
+      endpoint(requests, START, {
+        fields: ['query', 'response'].map((place) => ({
+          place: place as 'query',
+          ...(place === 'response' && { status: '2xx' }),
+          name: 'kind',
+          types: { string: requests },
+          present: requests,
+          outOf: requests,
+          classes: {},
+          ...(given && { enum: given }),
+        })),
+      });
+    await changes.note([kind(1_000, undefined)]);
+    await changes.note([kind(1_001, ['calf', 'cow'])]);
+    expect(await log(records)).toEqual(['new E-1']);
+    await changes.note([kind(1_002, ['bull', 'calf', 'cow'])]);
+    expect((await log(records)).slice(1)).toEqual(['changed E-1 response-enum-widened response 2xx kind']);
   });
 
   test('one save is bounded and the rest follows', async () => {

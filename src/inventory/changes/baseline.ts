@@ -6,7 +6,7 @@ import {
   type Endpoint,
   type OperationContract,
 } from '../../model/index.ts';
-import { learnedContract } from '../../specifications/index.ts';
+import { learnedContract, shapeKey } from '../../specifications/index.ts';
 
 /** Accepted anonymous requests until an endpoint counts as open: one may be a client's slip that the server forgave. */
 const OPEN_AFTER = 3;
@@ -95,9 +95,13 @@ function presentSecurity(
   return { required: full && since('none') === 0 && withCredentials >= LIMITS.settledRequests, schemes };
 }
 
-/** Equal for equal contracts; the order of fields does not matter. */
+/** Equal for equal contracts; neither the order of fields nor what parameters are called matters. */
 export function contractHash(contract: OperationContract): string {
-  const { fields, ...rest } = contract;
+  const { fields, template, ...rest } = contract;
   const lines = fields.map((field) => JSON.stringify(field)).toSorted();
-  return createHash('sha256').update(JSON.stringify(rest)).update(lines.join('\n')).digest('base64url').slice(0, 16);
+  return createHash('sha256')
+    .update(JSON.stringify([shapeKey(template), rest]))
+    .update(lines.join('\n'))
+    .digest('base64url')
+    .slice(0, 16);
 }

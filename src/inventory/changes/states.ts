@@ -1,6 +1,7 @@
 import type { ChangeRecord, OperationContract } from '../../model/index.ts';
 import { LIST_LIMIT, type RecordStore } from '../../storage/index.ts';
-import { differencesOf, type OperationDifference } from '../../specifications/index.ts';
+import type { OperationDifference } from '../../specifications/index.ts';
+import { learnedDifferences } from './learned-differences.ts';
 
 /** Contracts by endpoint at the end of a day. */
 export type InventoryState = ReadonlyMap<string, OperationContract>;
@@ -30,7 +31,7 @@ export function compareStates(
     .flatMap((endpoint) => {
       const was = before.get(endpoint);
       const is = after.get(endpoint);
-      const differences = differencesOf(was, is);
+      const differences = learnedDifferences(was, is);
       if (differences.length === 0) return [];
       const { method, host, template, operation } = (is ?? was) as OperationContract;
       return [

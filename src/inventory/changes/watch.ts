@@ -6,8 +6,9 @@ import {
   type Endpoint,
   type ShapeRecord,
 } from '../../model/index.ts';
-import { differencesOf, learnedContract } from '../../specifications/index.ts';
+import { learnedContract, shapeKey } from '../../specifications/index.ts';
 import { baselineOf, contractHash, isSettled, isWindowFull, presentContract } from './baseline.ts';
+import { learnedDifferences } from './learned-differences.ts';
 
 export type NewChange = Omit<ChangeRecord, 'id'>;
 
@@ -34,8 +35,9 @@ export function lookAt(baseline: BaselineRecord | undefined, endpoint: Endpoint)
   const settled = isSettled(baseline);
   const contract = settled ? presentContract(baseline, endpoint) : learnedContract(endpoint);
   const differs = contractHash(contract) !== contractHash(baseline.contract);
-  const moved = endpoint.template !== baseline.contract.template ? [templateChange(baseline.contract.template)] : [];
-  const differences = [...moved, ...(settled && differs ? differencesOf(baseline.contract, contract) : [])];
+  const { template } = baseline.contract;
+  const moved = shapeKey(endpoint.template) === shapeKey(template) ? [] : [templateChange(template)];
+  const differences = [...moved, ...(settled && differs ? learnedDifferences(baseline.contract, contract) : [])];
   const isNews = isBack || differences.length > 0;
   return {
     ...((isNews || differs || !settled || isWindowFull(baseline, endpoint)) && {

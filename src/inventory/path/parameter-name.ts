@@ -1,15 +1,20 @@
 import { readWord } from './word-form.ts';
 
 /**
- * A name for a parameter from the literal before it: `/users/{userId}`, `/apps/{app}`, `/{version}`. Unique in its template;
+ * A name for a parameter from the literal before it: `/users/{userId}`, `/apps/{app}`, `/by-slug/{slug}`. Unique in its template;
  * `taken` are the names before it.
  */
 export function parameterName(before: string | undefined, type: string, taken: readonly string[]): string {
-  const base = `${singular(before)}${SUFFIX[type] ?? 'Id'}`;
+  const base = LOOKED_UP_BY.test(before ?? '')
+    ? singular(before?.slice(3))
+    : `${singular(before)}${SUFFIX[type] ?? 'Id'}`;
   const name = base.charAt(0).toLowerCase() + base.slice(1);
   if (!taken.includes(name)) return name;
   for (let count = 2; ; count++) if (!taken.includes(`${name}${count}`)) return `${name}${count}`;
 }
+
+/** Says itself what the value is. */
+const LOOKED_UP_BY = /^by[-_][a-z][\w-]*$/;
 
 const SUFFIX: Readonly<Record<string, string>> = {
   date: 'Date',
