@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import { readExchanges } from '../src/capture/index.ts';
+import { readExchanges } from '../src/capture/import/index.ts';
 import { createLearner, createMatcher, toOpenApi, type Learner, type LearnInput } from '../src/inventory/index.ts';
 import { EMPTY_BODY, type Exchange } from '../src/model/index.ts';
 import { learnable } from '../src/analysis/index.ts';

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { importsOf, MAY_IMPORT, violations, type Sources } from './lib/architecture.ts';
+import { importsOf, loadedWith, MAY_IMPORT, violations, type Sources } from './lib/architecture.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -37,6 +37,29 @@ describe('the import table of ARCHITECTURE.md', () => {
     const table = page.slice(page.indexOf('who may import whom'));
     const rooms = Object.keys(MAY_IMPORT).filter((room) => !room.includes('/'));
     expect(rooms.filter((room) => !table.includes(`\`${room}\``))).toEqual([]);
+  });
+});
+
+describe("the gateway's thread", () => {
+  const sources = repository();
+  /** Learning, storing, showing and importing are the control thread's or a command's: each costs this one megabytes. */
+  const cold = /^src\/(?:inventory\/index|analysis\/|console\/|specifications\/|storage\/|capture\/(?:import|sensors))/;
+
+  test('loads the hot half only', () => {
+    const loaded = [...loadedWith('src/app/gateway-side.ts', sources)];
+    expect(loaded.length).toBeGreaterThan(50);
+    expect(loaded).toContain('src/pipeline/inline.ts');
+    expect(loaded.filter((file) => cold.test(file))).toEqual([]);
+  });
+
+  test('a cold file reached in two steps is caught; one loaded when asked for, or for its types, is not', () => {
+    const planted = new Map([
+      ['src/app/gateway-side.ts', `import { a } from './a.ts';\nimport type { T } from '../analysis/index.ts';`],
+      ['src/app/a.ts', `import { b } from '../inventory/index.ts';\nawait import('../specifications/index.ts');`],
+    ]);
+    expect([...loadedWith('src/app/gateway-side.ts', planted)].filter((file) => cold.test(file))).toEqual([
+      'src/inventory/index.ts',
+    ]);
   });
 });
 

@@ -2,49 +2,30 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Analysis, Catalogue, CatalogueSettings } from '../analysis/index.ts';
 import type { CatalogueAccess } from '../console/index.ts';
-import { readOwnersFile, type Learner } from '../inventory/index.ts';
+import { readOwnersFile, type Learner, type OwnerRules } from '../inventory/index.ts';
 import { CodedError, LIMITS, type Specification } from '../model/index.ts';
 import { compareSpecifications, readSpecification, type OperationDifference } from '../specifications/index.ts';
 import type { Config } from './config.ts';
 
-/** What the configuration says about the catalogue, read once at the start; plain data for the control thread. */
-export interface CatalogueFiles {
-  readonly owners?: { readonly file: string; readonly text: string };
-  readonly labels: Readonly<Record<string, string>>;
-  readonly ownHosts: readonly string[];
-  readonly specifications: readonly string[];
-}
-
-type CatalogueConfig = Pick<Config, 'owners' | 'labels' | 'ownHosts' | 'specifications'>;
+/** What the configuration says about the catalogue. */
+export type CatalogueConfig = Pick<Config, 'owners' | 'labels' | 'ownHosts' | 'specifications'>;
 
 /** Errors: SP1201 for an owners file that cannot be read or is wrong. */
-export function readCatalogueFiles({ owners, labels, ownHosts, specifications }: CatalogueConfig): CatalogueFiles {
-  const text = owners === undefined ? undefined : readOwners(owners);
-  return {
-    ...(owners !== undefined && text !== undefined && { owners: { file: owners, text } }),
-    labels,
-    ownHosts,
-    specifications,
-  };
-}
+export const catalogueSettings = ({ owners, labels, ownHosts }: CatalogueConfig): CatalogueSettings => ({
+  ...(owners !== undefined && { owners: readOwners(owners) }),
+  labels,
+  ownHosts,
+});
 
-function readOwners(file: string): string {
+function readOwners(file: string): OwnerRules {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (cause) {
     throw new CodedError('SP1201', `${file}: ${(cause as Error).message}`, { cause });
   }
-  // Wrong lines must stop the start, not the thread that runs later.
-  readOwnersFile(text, file);
-  return text;
+  return readOwnersFile(text, file);
 }
-
-export const catalogueSettings = ({ owners, labels, ownHosts }: CatalogueFiles): CatalogueSettings => ({
-  ...(owners !== undefined && { owners: readOwnersFile(owners.text, owners.file) }),
-  labels,
-  ownHosts,
-});
 
 /** Reads one specification. Errors: SP4001 when there is no such file, SP4101–SP4103. */
 export function readSpecificationFile(

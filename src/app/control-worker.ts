@@ -11,12 +11,13 @@ import {
 } from '../analysis/index.ts';
 import { createConsole, type CatalogueAccess, type Console, type Control, type LiveFeed } from '../console/index.ts';
 import { openFindingRegister } from '../findings/index.ts';
-import { classifyValue, createLearner, readOwnClasses, toOpenApi, type Learner } from '../inventory/index.ts';
+import { createLearner, toOpenApi, type Learner } from '../inventory/index.ts';
 import { CodedError } from '../model/index.ts';
 import type { Journal, RecordStore } from '../storage/index.ts';
 import { openSqliteJournal, openSqliteRecordStore } from '../storage/sqlite/index.ts';
 import { catalogueAccess, catalogueSettings, importConfigured } from './catalogue.ts';
 import { createControl } from './control-side.ts';
+import { classifierOf } from './data-classes.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { createFeed } from './feed.ts';
 import type { ControlData, FromControl, ToControl } from './messages.ts';
@@ -33,18 +34,17 @@ const SAVE_ALL_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
-/** Opens stores, analysis and console, then takes batches until told to stop. */
+/** Reads the owner's files, opens stores, analysis and console, then takes batches until told to stop. */
 async function start(): Promise<void> {
   const notice = (text: string): void => tell({ type: 'notice', text });
+  const classify = classifierOf(data.dataClasses);
+  const settings = catalogueSettings(data.catalogue);
   const records = await openSqliteRecordStore(data.folder);
   const journal = await openSqliteJournal(data.folder, { onProblem: (problem) => notice(problem.message) });
-  const classify = data.dataClasses
-    ? readOwnClasses(data.dataClasses.text, data.dataClasses.file).classify
-    : classifyValue;
   const learner = createLearner({ seed: objectSeed(data.key), classify });
   const findings = await openFindingRegister(records, (id) => ruleFacts().get(id));
   const feed = createFeed();
-  const catalogue = await openCatalogue(records, catalogueSettings(data.catalogue));
+  const catalogue = await openCatalogue(records, settings);
   // Before the first snapshot: templates come up as their owners left them.
   const corrections = await openCorrections(records, learner, () => refresh(), notice);
   const analysis = await openAnalysis({

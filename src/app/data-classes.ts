@@ -9,13 +9,6 @@ import {
 } from '../inventory/index.ts';
 import { CodedError } from '../model/index.ts';
 
-/** The text of a file of own data classes, proved to be valid. Errors: SP1301–SP1303. */
-export function readDataClassFile(file: string): { readonly file: string; readonly text: string } {
-  const text = readText(file);
-  readOwnClasses(text, file);
-  return { file, text };
-}
-
 /** The built-in classes, and before them those of the file if one is given. Errors: SP1301–SP1303. */
 export const classifierOf = (file: string | undefined): Classify =>
   file === undefined ? classifyValue : readOwnClasses(readText(file), file).classify;

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { learnable } from '../analysis/index.ts';
-import { listRecordings, readExchanges, readPostmanEnvironment, type ImportReport } from '../capture/index.ts';
+import { listRecordings, readExchanges, readPostmanEnvironment, type ImportReport } from '../capture/import/index.ts';
 import { createLearner, toOpenApi } from '../inventory/index.ts';
 import { classifierOf } from './data-classes.ts';
 import { readCorrectionsFile } from './discover-corrections.ts';

@@ -12,7 +12,6 @@ import {
   objectSeed,
   type InlinePipeline,
 } from '../pipeline/index.ts';
-import { readCatalogueFiles } from './catalogue.ts';
 import { openDataFolder, removeServerNote, writeServerNote, type DataFolder } from './data-folder.ts';
 import { splitAddress, type Config } from './config.ts';
 import { ControlThread } from './control-thread.ts';
@@ -20,7 +19,6 @@ import { factsOf } from './gateway-facts.ts';
 import { gatewaySides } from './gateway-settings.ts';
 import type { GatewayFacts } from './messages.ts';
 import { createEventLog } from './event-log.ts';
-import { readDataClassFile } from './data-classes.ts';
 import { readPolicy } from './policy-file.ts';
 import { createSelfTest } from './self-test.ts';
 import { startSensors, stopSensors, urlOf, type RunningSensor } from './sensors.ts';
@@ -50,14 +48,13 @@ export interface Protection {
 
 const SELF_TEST_MS = 60_000;
 
-/** Starts everything. Errors: SP1101–SP1103, SP1301–SP1303, SP2001–SP2009, SP5001–SP5003; nothing is left running then. */
+/** Starts everything. Errors: SP1101–SP1103, SP1201, SP1301–SP1303, SP2001–SP2009, SP5001–SP5003; nothing is left running then. */
 export async function startProtection(settings: ProtectionSettings): Promise<Protection> {
   if (settings.upstream === undefined && Object.keys(settings.sensors).length === 0)
     throw new CodedError('SP2004', 'no upstream given, and no sensor to listen instead');
   const folder = openDataFolder(settings.data);
   const { policy, text, file } = readPolicy(settings.policy, folder.policyFile, settings.mode);
-  const dataClasses = settings.dataClasses === undefined ? undefined : readDataClassFile(settings.dataClasses);
-  const catalogue = readCatalogueFiles(settings);
+  const { owners, labels, ownHosts, specifications } = settings;
   const startedAt = Date.now();
   const control = new ControlThread(
     {
@@ -66,8 +63,8 @@ export async function startProtection(settings: ProtectionSettings): Promise<Pro
       policyFile: file,
       policyText: text,
       policy,
-      ...(dataClasses !== undefined && { dataClasses }),
-      catalogue,
+      dataClasses: settings.dataClasses,
+      catalogue: { owners, labels, ownHosts, specifications },
       console: splitAddress(settings.console),
       environment: settings.environment,
       upstream: settings.upstream ?? '',

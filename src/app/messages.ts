@@ -1,7 +1,7 @@
 import type { ControlStatus } from '../console/index.ts';
 import type { ControlChange, ErrorCode, InventorySnapshot, Mitigation, Policy } from '../model/index.ts';
 import type { Packed } from '../pipeline/index.ts';
-import type { CatalogueFiles } from './catalogue.ts';
+import type { CatalogueConfig } from './catalogue.ts';
 import type { Environment } from './settings.ts';
 
 /** What the control worker is started with. */
@@ -11,9 +11,9 @@ export interface ControlData {
   readonly policyFile: string;
   readonly policyText: string;
   readonly policy: Policy;
-  /** The owner's data classes: the file's name for messages, and its text. */
-  readonly dataClasses?: { readonly file: string; readonly text: string };
-  readonly catalogue: CatalogueFiles;
+  /** File of the owner's data classes. */
+  readonly dataClasses: string | undefined;
+  readonly catalogue: CatalogueConfig;
   readonly console: { readonly host: string; readonly port: number };
   readonly environment: Environment;
   readonly upstream: string;

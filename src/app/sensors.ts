@@ -1,16 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import {
-  createEnvoy,
-  createIngest,
-  createMirror,
-  createOtel,
-  type Bound,
-  type Gate,
-  type SensorListener,
-  type SensorParts,
-} from '../capture/index.ts';
+import type { Bound, Gate, SensorListener, SensorParts } from '../capture/index.ts';
 import { SENSORS } from '../model/index.ts';
 import { witness, type InlinePipeline } from '../pipeline/index.ts';
 import { splitAddress, type Config } from './config.ts';
@@ -32,9 +23,11 @@ export interface RunningSensor {
 
 /** Starts every sensor that the settings name. Errors: SP2001, SP2002; none is left listening then. */
 export async function startSensors(parts: SensorsParts): Promise<readonly RunningSensor[]> {
+  if (Object.keys(parts.settings).length === 0) return [];
+  const makers = makersOf(parts, await import('../capture/sensors.ts'));
   const running: RunningSensor[] = [];
   try {
-    for (const [name, { listen, make }] of Object.entries(makersOf(parts))) {
+    for (const [name, { listen, make }] of Object.entries(makers)) {
       const listener = make({
         listen: splitAddress(listen),
         deliver: (exchange) => witness(parts.gate, exchange),
@@ -64,7 +57,10 @@ interface Maker {
   readonly make: (parts: SensorParts) => SensorListener;
 }
 
-function makersOf({ settings, folder, gate }: SensorsParts): Readonly<Record<string, Maker>> {
+function makersOf(
+  { settings, folder, gate }: SensorsParts,
+  { createEnvoy, createIngest, createMirror, createOtel }: typeof import('../capture/sensors.ts'),
+): Readonly<Record<string, Maker>> {
   const { mirror, envoy, otel, ingest } = settings;
   return {
     ...(mirror && { mirror: { listen: mirror.listen, make: createMirror } }),

@@ -4,4 +4,3 @@ export { createIngest } from './middleware/ingest.ts';
 export { createMirror } from './mirror/mirror.ts';
 export { createOtel } from './otel/otel.ts';
 export type { SensorCount } from './sensor/counts.ts';
-export type { Bound, SensorListener, SensorParts } from './sensor/sensor.ts';

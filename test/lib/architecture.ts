@@ -60,6 +60,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'pipeline',
     'capture',
     'capture/gate.ts',
+    'capture/import/index.ts',
+    'capture/sensors.ts',
     'analysis',
     'console',
     'console/contract.ts',
@@ -70,9 +72,16 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * What is reached without its room: the sensor's contract; the API's, which clients need without the server; the matcher,
- * which the hot path needs without the learner (12 MB of its thread's memory).
+ * which the hot path needs without the learner (12 MB of its thread's memory); the importers and the sensors beside the
+ * gateway, which it does not need.
  */
-const SIDE_DOORS = ['capture/gate.ts', 'console/contract.ts', 'inventory/match.ts'];
+const SIDE_DOORS = [
+  'capture/gate.ts',
+  'capture/import/index.ts',
+  'capture/sensors.ts',
+  'console/contract.ts',
+  'inventory/match.ts',
+];
 
 /** Everything in `sources` that breaks the table, enters a room by a window, reaches out of `web`, or runs in a circle. */
 export function violations(sources: Sources): readonly Violation[] {
@@ -133,6 +142,21 @@ export function importsOf(file: string, text: string): readonly string[] {
   const specifiers = text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"](\.{1,2}\/[^'"]+)['"]/g);
   return [...specifiers].map(([, specifier = '']) => path.posix.join(path.posix.dirname(file), specifier));
 }
+
+/** Every file that is loaded when `file` is: what it imports, and what that imports; dynamic imports come later or never. */
+export function loadedWith(file: string, sources: Sources): ReadonlySet<string> {
+  const loaded = new Set<string>();
+  const visit = (one: string): void => {
+    if (loaded.has(one)) return;
+    loaded.add(one);
+    const text = (sources.get(one) ?? '').replaceAll(TYPE_IMPORT, '').replaceAll(DYNAMIC_IMPORT, '');
+    for (const next of importsOf(one, text)) visit(next);
+  };
+  visit(file);
+  return loaded;
+}
+
+const DYNAMIC_IMPORT = /\bimport\s*\([^)]*\)/g;
 
 function circles(graph: ReadonlyMap<string, readonly string[]>): readonly Violation[] {
   const done = new Set<string>();
