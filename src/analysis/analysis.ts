@@ -1,6 +1,7 @@
 import type { Learner, Matcher, Orphan } from '../inventory/index.ts';
 import type { Finding, InventorySnapshot, JournalRecord, TransactionRecord } from '../model/index.ts';
 import { EMPTY_BODY } from '../model/index.ts';
+import { headerValue } from '../protocols/http/index.ts';
 import type { Captured, CapturedTransaction, RawExchange } from '../pipeline/index.ts';
 import type { FindingRegister } from '../findings/index.ts';
 import type { Journal, RecordStore } from '../storage/index.ts';
@@ -65,7 +66,7 @@ export async function openAnalysis(parts: AnalysisParts): Promise<Analysis> {
           learn(learner, item.transaction);
           publisher.learned();
         }
-        actors.add(record, header(item.transaction.raw?.requestHeaders, 'user-agent'));
+        actors.add(record, headerValue(item.transaction.raw?.requestHeaders ?? [], 'user-agent'));
         opened.push(...findings.add(record, item.transaction.started));
         if (item.transaction.started.length > 0) await records.put('mitigation', item.transaction.started);
       }
@@ -144,10 +145,4 @@ function exchangeOf(record: CapturedTransaction['record'], raw: RawExchange): Pa
       responseBody: raw.responseBody ?? EMPTY_BODY,
     }),
   };
-}
-
-function header(list: readonly string[] | undefined, name: string): string | undefined {
-  if (list === undefined) return undefined;
-  for (let index = 0; index < list.length; index += 2) if (list[index]?.toLowerCase() === name) return list[index + 1];
-  return undefined;
 }

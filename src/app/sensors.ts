@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Bound, Gate, SensorListener, SensorParts } from '../capture/index.ts';
+import type * as Sensors from '../capture/sensors.ts';
 import { SENSORS } from '../model/index.ts';
 import { witness, type InlinePipeline } from '../pipeline/index.ts';
 import { splitAddress, type Config } from './config.ts';
@@ -59,7 +60,7 @@ interface Maker {
 
 function makersOf(
   { settings, folder, gate }: SensorsParts,
-  { createEnvoy, createIngest, createMirror, createOtel }: typeof import('../capture/sensors.ts'),
+  { createEnvoy, createIngest, createMirror, createOtel }: typeof Sensors,
 ): Readonly<Record<string, Maker>> {
   const { mirror, envoy, otel, ingest } = settings;
   return {

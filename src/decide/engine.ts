@@ -15,7 +15,7 @@ import {
 import { compileExceptions } from './exceptions.ts';
 import { createMitigationTable, type Standing } from './mitigations.ts';
 import { isNobody } from './nobody.ts';
-import { createWeigher, effectiveMode, rank, strongest, type Opinion, type Weigher } from './opinions.ts';
+import { createWeigher, effectiveMode, rank, strongest, watchedMode, type Opinion, type Weigher } from './opinions.ts';
 import { createRuleRunner, type Answers, type RuleRunner, type RuleStats } from './rule-runner.ts';
 
 /**
@@ -263,7 +263,7 @@ interface CleanJudgements {
 
 const cleanJudgements = (policy: Policy): CleanJudgements => ({
   inline: cleanJudgement(policy, policy.mode),
-  passive: cleanJudgement(policy, policy.mode === 'enforce' ? 'monitor' : policy.mode),
+  passive: cleanJudgement(policy, watchedMode(policy.mode)),
 });
 
 function cleanJudgement(policy: Policy, mode: Mode): Judgement {

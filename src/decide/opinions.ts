@@ -93,8 +93,11 @@ export function createWeigher(policy: Policy, excepted: Excepted): Weigher {
 }
 
 /** The policy's ceiling; what a passive sensor saw can only be watched, whatever the policy says. */
-export const effectiveMode = (policy: Policy, { sensor }: Pick<Observation, 'sensor'>): Mode =>
-  policy.mode === 'enforce' && !canRefuse(sensor) ? 'monitor' : policy.mode;
+export const effectiveMode = ({ mode }: Policy, { sensor }: Pick<Observation, 'sensor'>): Mode =>
+  canRefuse(sensor) ? mode : watchedMode(mode);
+
+/** The mode where nothing can be refused. */
+export const watchedMode = (mode: Mode): Mode => (mode === 'enforce' ? 'monitor' : mode);
 
 const STATE_OF = { off: 'off', monitor: 'dry-run', enforce: 'fired', excepted: 'excepted' } as const satisfies Record<
   Mode | 'excepted',

@@ -1,3 +1,4 @@
+import { bump } from './bump.ts';
 import { hash32 } from '../lib/text/hash.ts';
 import type { Endpoint, TransactionResponse } from '../model/index.ts';
 
@@ -117,7 +118,3 @@ function distance<K>(one: ReadonlyMap<K, number>, two: ReadonlyMap<K, number>): 
 
 const total = <K>(counts: ReadonlyMap<K, number>): number =>
   [...counts.values()].reduce((sum, count) => sum + count, 0);
-
-function bump<K>(counts: Map<K, number>, key: K, by: number): void {
-  counts.set(key, (counts.get(key) ?? 0) + by);
-}

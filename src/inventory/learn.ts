@@ -1,3 +1,4 @@
+import { bump } from './bump.ts';
 import {
   LIMITS,
   type Api,
@@ -162,7 +163,7 @@ function observe(state: LearnerState, input: LearnInput): void {
     credentials,
     carriesOperation: calls.length > 0,
   });
-  count(state.traffic, kind, weight);
+  bump(state.traffic, kind, weight);
   const host = hostOf(state, input.host);
   // Noise is counted and goes no further: it must not crowd out what is learned.
   if (kind !== 'api' && kind !== 'error') {
@@ -184,7 +185,7 @@ function observe(state: LearnerState, input: LearnInput): void {
     outbound: input.outbound,
   };
   if (host === undefined || !placeTransaction(state, host, input.method, segments, sighting, calls))
-    count(state.traffic, 'unlearned', weight);
+    bump(state.traffic, 'unlearned', weight);
 }
 
 /** A body that is neither there nor measured (a span, a log line) is not an empty one. */
@@ -210,10 +211,6 @@ function dropDeadHost(state: LearnerState): boolean {
     return state.hosts.delete(name);
   }
   return false;
-}
-
-function count<K>(counts: Map<K, number>, key: K, by: number): void {
-  counts.set(key, (counts.get(key) ?? 0) + by);
 }
 
 const trafficCounts = (

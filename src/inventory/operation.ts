@@ -1,3 +1,4 @@
+import { bump } from './bump.ts';
 import {
   LIMITS,
   type RecognisedOperation,
@@ -216,8 +217,4 @@ export function mergeOperation(into: Operation, from: Operation): void {
 /** Media types are the client's word. */
 function bumpType(counts: Map<string, number>, type: string, by: number): void {
   if (counts.has(type) || counts.size < LIMITS.mediaTypes) bump(counts, type.slice(0, LIMITS.segmentChars), by);
-}
-
-function bump<K>(counts: Map<K, number>, key: K, by: number): void {
-  counts.set(key, (counts.get(key) ?? 0) + by);
 }

@@ -1,3 +1,4 @@
+import { bump } from './bump.ts';
 import { lookAt, type ClassStats } from './class-stats.ts';
 import type { Classify } from './data-classes/index.ts';
 import { formatOf, isPadded } from './formats.ts';
@@ -123,8 +124,4 @@ export function agreedEnum({ values, seen }: TextStats): readonly string[] | und
   if (once * 4 > values.size) return undefined;
   const sorted = [...values.keys()].toSorted();
   return sorted.every((value) => /^[\w.:/+-]{1,32}$/.test(value)) ? sorted : undefined;
-}
-
-function bump(counts: Map<string, number>, key: string, by: number): void {
-  counts.set(key, (counts.get(key) ?? 0) + by);
 }

@@ -1,3 +1,4 @@
+import { bump } from './bump.ts';
 import type { TokenFacts } from '../model/index.ts';
 import { classifyValue } from './data-classes/index.ts';
 import { strongShape } from './path/shape.ts';
@@ -124,10 +125,10 @@ export const newTokenStats = (): TokenStats => ({
 export function addToken(stats: TokenStats, token: TokenReading, weight: number): void {
   stats[token.kind] += weight;
   if (token.kind === 'opaque') return;
-  if (token.algorithm !== undefined) bump(stats.algorithms, token.algorithm, weight, NAMES);
-  if (token.issuer !== undefined) bump(stats.issuers, token.issuer, weight, NAMES);
-  for (const audience of token.audiences) bump(stats.audiences, audience, weight, NAMES);
-  for (const scope of token.scopes) bump(stats.scopes, scope, weight, SCOPES);
+  if (token.algorithm !== undefined) bumpBounded(stats.algorithms, token.algorithm, weight, NAMES);
+  if (token.issuer !== undefined) bumpBounded(stats.issuers, token.issuer, weight, NAMES);
+  for (const audience of token.audiences) bumpBounded(stats.audiences, audience, weight, NAMES);
+  for (const scope of token.scopes) bumpBounded(stats.scopes, scope, weight, SCOPES);
   if (!token.expires) stats.withoutExpiry += weight;
   if (token.lifetime !== undefined) widen(stats, token.lifetime, token.lifetime);
 }
@@ -147,7 +148,7 @@ export function mergeTokens(into: TokenStats, from: TokenStats): void {
     ['audiences', NAMES],
     ['scopes', SCOPES],
   ] as const)
-    for (const [key, count] of from[name]) bump(into[name], key, count, bound);
+    for (const [key, count] of from[name]) bumpBounded(into[name], key, count, bound);
   if (from.minimum !== undefined && from.maximum !== undefined) widen(into, from.minimum, from.maximum);
 }
 
@@ -165,7 +166,6 @@ export function tokenFacts(stats: TokenStats): TokenFacts {
 }
 
 /** Names are the client's word: beyond the bound they count together. */
-function bump(counts: Map<string, number>, key: string, by: number, bound: number): void {
-  const own = counts.has(key) || counts.size < bound ? key : OTHERS;
-  counts.set(own, (counts.get(own) ?? 0) + by);
+function bumpBounded(counts: Map<string, number>, key: string, by: number, bound: number): void {
+  bump(counts, counts.has(key) || counts.size < bound ? key : OTHERS, by);
 }

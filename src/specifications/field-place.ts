@@ -13,7 +13,8 @@ export function parentName(name: string): string | undefined {
   return undefined;
 }
 
-export const placeKey = (field: ContractField): string => `${field.place} ${field.status ?? ''} ${field.name}`;
+export const placeKey = ({ place, status, name }: Pick<ContractField, 'place' | 'status' | 'name'>): string =>
+  `${place} ${status ?? ''} ${name}`;
 
 /** For people: `response 2xx $.total`. */
 export const placeText = ({ place, status, name }: Pick<ContractField, 'place' | 'status' | 'name'>): string =>

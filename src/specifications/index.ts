@@ -9,7 +9,8 @@ export {
 export { learnedContract } from './learned.ts';
 export type { Binding } from './match/bindings.ts';
 export { coverageOf, groupByHost, type Coverage, type DocumentedMatch } from './match/coverage.ts';
-export { coversTemplate, shapeKey } from './match/template.ts';
+export { placeKey } from './field-place.ts';
+export { coversTemplate, sameTemplate, shapeKey } from './match/template.ts';
 export { readSpecification, type SpecificationSource } from './read.ts';
 export { deviationsOf } from './conformance/deviations.ts';
 export { CONFORMANCE_RULES } from './conformance/registry.ts';

@@ -5,20 +5,13 @@ import { toldClient } from '../sensor/address.ts';
 import { SensorCounts } from '../sensor/counts.ts';
 import { deliverFitting } from '../sensor/fits.ts';
 import { bind, closer, createSensorServer } from '../sensor/http-listener.ts';
-import { MessageReader, bodyOf, type BodyFailure, type MessageBody } from '../sensor/message-body.ts';
+import { bodyOf, FAILURE_STATUS, MessageReader, type MessageBody } from '../sensor/message-body.ts';
 import type { SensorListener, SensorParts } from '../sensor/sensor.ts';
 import { plausibleDuration, plausibleTime } from '../sensor/time.ts';
 import { inTurns } from '../sensor/turns.ts';
 import { DROPPED_HEADER, INGEST_PATH } from './reporter.ts';
 import { readWire, type WireBody, type WireExchange } from './wire.ts';
 
-const FAILURES = {
-  'too-large': 413,
-  busy: 503,
-  interrupted: 400,
-  malformed: 400,
-  'unknown-encoding': 415,
-} as const satisfies Record<BodyFailure, number>;
 const TYPES = ['application/x-ndjson', 'application/json'];
 
 /**
@@ -42,7 +35,7 @@ export function createIngest(parts: SensorParts & { readonly token: string }): S
   const receive = async (body: MessageBody, type: string, res: ServerResponse): Promise<void> => {
     if ('failure' in body) {
       counts.count(body.failure === 'unknown-encoding' ? 'bad-request' : body.failure, 'middleware');
-      return refuse(res, FAILURES[body.failure]);
+      return refuse(res, FAILURE_STATUS[body.failure]);
     }
     let [accepted, rejected] = [0, 0];
     await inTurns(type === 'application/json' ? jsonValues(body.bytes) : lineValues(body.bytes), (value) => {

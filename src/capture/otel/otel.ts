@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { SensorCounts } from '../sensor/counts.ts';
 import { deliverFitting } from '../sensor/fits.ts';
 import { bind, closer, createSensorServer } from '../sensor/http-listener.ts';
-import { MessageReader, type BodyFailure, type MessageBody } from '../sensor/message-body.ts';
+import { FAILURE_STATUS, MessageReader, type MessageBody } from '../sensor/message-body.ts';
 import type { SensorListener, SensorParts } from '../sensor/sensor.ts';
 import { plausibleTime } from '../sensor/time.ts';
 import { inTurns } from '../sensor/turns.ts';
@@ -13,14 +13,6 @@ import { CLIENT, type Span } from './span.ts';
 
 const PROTOBUF = 'application/x-protobuf';
 const JSON_TYPE = 'application/json';
-
-const FAILURES = {
-  'too-large': 413,
-  busy: 503,
-  interrupted: 400,
-  malformed: 400,
-  'unknown-encoding': 415,
-} as const satisfies Record<BodyFailure, number>;
 
 /** Takes traces over OTLP/HTTP (`POST /v1/traces`, protobuf or JSON) and makes exchanges of the HTTP spans among them. */
 export function createOtel(parts: SensorParts): SensorListener {
@@ -44,7 +36,7 @@ export function createOtel(parts: SensorParts): SensorListener {
   const receive = async (body: MessageBody, type: string, reply: Reply): Promise<void> => {
     if ('failure' in body) {
       counts.count(body.failure === 'unknown-encoding' ? 'bad-request' : body.failure, 'otel');
-      return reply.refuse(FAILURES[body.failure], body.failure);
+      return reply.refuse(FAILURE_STATUS[body.failure], body.failure);
     }
     let rejected = 0;
     try {

@@ -4,6 +4,14 @@ import zlib from 'node:zlib';
 import { LIMITS, type Body } from '../../model/index.ts';
 
 export type BodyFailure = 'too-large' | 'busy' | 'interrupted' | 'malformed' | 'unknown-encoding';
+/** The HTTP status that tells the sender of each. */
+export const FAILURE_STATUS = {
+  'too-large': 413,
+  busy: 503,
+  interrupted: 400,
+  malformed: 400,
+  'unknown-encoding': 415,
+} as const satisfies Record<BodyFailure, number>;
 export type MessageBody = { readonly bytes: Buffer } | { readonly failure: BodyFailure };
 
 const gunzip = promisify(zlib.gunzip);

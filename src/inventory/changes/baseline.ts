@@ -1,12 +1,6 @@
 import { createHash } from 'node:crypto';
-import {
-  LIMITS,
-  type BaselineRecord,
-  type ContractField,
-  type Endpoint,
-  type OperationContract,
-} from '../../model/index.ts';
-import { learnedContract, shapeKey } from '../../specifications/index.ts';
+import { LIMITS, type BaselineRecord, type Endpoint, type OperationContract } from '../../model/index.ts';
+import { learnedContract, placeKey, shapeKey } from '../../specifications/index.ts';
 
 /** Accepted anonymous requests until an endpoint counts as open: one may be a client's slip that the server forgave. */
 const OPEN_AFTER = 3;
@@ -19,14 +13,13 @@ export function baselineOf(endpoint: Endpoint, contract: OperationContract): Bas
     contract,
     requests: endpoint.requests,
     lastSeen: endpoint.lastSeen,
-    fields: Object.fromEntries(endpoint.fields.map((field) => [placeOf(field), [field.present, field.outOf] as const])),
+    fields: Object.fromEntries(
+      endpoint.fields.map((field) => [placeKey(field), [field.present, field.outOf] as const]),
+    ),
     statuses: endpoint.statuses,
     accepted: acceptedOf(endpoint),
   };
 }
-
-const placeOf = ({ place, status, name }: Pick<ContractField, 'place' | 'status' | 'name'>): string =>
-  `${place} ${status ?? ''} ${name}`;
 
 function acceptedOf({ auth }: Endpoint): Readonly<Record<string, number>> {
   const accepted: Record<string, number> = {};
@@ -48,10 +41,10 @@ export const isWindowFull = (baseline: Pick<BaselineRecord, 'requests'>, endpoin
 export function presentContract(baseline: BaselineRecord, endpoint: Endpoint): OperationContract {
   const learned = learnedContract(endpoint);
   const full = isWindowFull(baseline, endpoint);
-  const believed = new Map(baseline.contract.fields.map((field) => [placeOf(field), field]));
-  const stats = new Map(endpoint.fields.map((field) => [placeOf(field), field]));
+  const believed = new Map(baseline.contract.fields.map((field) => [placeKey(field), field]));
+  const stats = new Map(endpoint.fields.map((field) => [placeKey(field), field]));
   const fields = learned.fields.filter((field) => {
-    const key = placeOf(field);
+    const key = placeKey(field);
     const before = believed.get(key);
     const [present = 0, outOf = 0] = baseline.fields[key] ?? [];
     const now = stats.get(key);

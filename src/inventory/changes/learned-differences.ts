@@ -1,5 +1,5 @@
 import type { Difference, OperationContract } from '../../model/index.ts';
-import { differencesOf } from '../../specifications/index.ts';
+import { differencesOf, placeKey } from '../../specifications/index.ts';
 
 /**
  * What differs between two learned contracts. That a field takes or gives a closed set of values comes to light with
@@ -10,14 +10,11 @@ export function learnedDifferences(
   after: OperationContract | undefined,
 ): readonly Difference[] {
   if (before === undefined || after === undefined) return differencesOf(before, after);
-  const closed = new Set(before.fields.filter((field) => field.enum !== undefined).map(placeOf));
+  const closed = new Set(before.fields.filter((field) => field.enum !== undefined).map(placeKey));
   const fields = after.fields.map((field) => {
-    if (field.enum === undefined || closed.has(placeOf(field))) return field;
+    if (field.enum === undefined || closed.has(placeKey(field))) return field;
     const { enum: _, ...open } = field;
     return open;
   });
   return differencesOf(before, { ...after, fields });
 }
-
-const placeOf = ({ place, status, name }: OperationContract['fields'][number]): string =>
-  `${place} ${status ?? ''} ${name}`;

@@ -6,7 +6,7 @@ import {
   type Endpoint,
   type ShapeRecord,
 } from '../../model/index.ts';
-import { learnedContract, shapeKey } from '../../specifications/index.ts';
+import { learnedContract, sameTemplate } from '../../specifications/index.ts';
 import { baselineOf, contractHash, isSettled, isWindowFull, presentContract } from './baseline.ts';
 import { learnedDifferences } from './learned-differences.ts';
 
@@ -36,7 +36,7 @@ export function lookAt(baseline: BaselineRecord | undefined, endpoint: Endpoint)
   const contract = settled ? presentContract(baseline, endpoint) : learnedContract(endpoint);
   const differs = contractHash(contract) !== contractHash(baseline.contract);
   const { template } = baseline.contract;
-  const moved = shapeKey(endpoint.template) === shapeKey(template) ? [] : [templateChange(template)];
+  const moved = sameTemplate(endpoint.template, template) ? [] : [templateChange(template)];
   const differences = [...moved, ...(settled && differs ? learnedDifferences(baseline.contract, contract) : [])];
   const isNews = isBack || differences.length > 0;
   return {

@@ -1,3 +1,4 @@
+import { bump } from '../bump.ts';
 import type { Evidence } from './evidence.ts';
 import type { Judgement } from './judge.ts';
 import { decodeSegment } from './segments.ts';
@@ -23,9 +24,9 @@ export function createFoundWords(hashOf: (text: string) => number): FoundWords {
     add(segment, { logOdds }) {
       if (Math.abs(logOdds) <= SURE) return;
       const decoded = decodeSegment(segment);
-      count(logOdds > 0 ? values : routes, hashOf(decoded));
+      bump(logOdds > 0 ? values : routes, hashOf(decoded));
       for (const part of new Set(readWord(decoded).parts.map(hashOfPart)))
-        count(logOdds > 0 ? valueParts : routeParts, part);
+        bump(logOdds > 0 ? valueParts : routeParts, part);
     },
     elsewhere(segment, parts, logOdds) {
       const hash = hashOf(decodeSegment(segment));
@@ -40,8 +41,4 @@ export function createFoundWords(hashOf: (text: string) => number): FoundWords {
       };
     },
   };
-}
-
-function count(counts: Map<number, number>, key: number): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
 }

@@ -1,3 +1,4 @@
+import { bump } from '../bump.ts';
 import { hash32 } from '../../lib/text/hash.ts';
 import { LIMITS } from '../../model/index.ts';
 import { maskValue } from './mask-value.ts';
@@ -60,8 +61,4 @@ export function mergeSketch(into: ValueSketch, from: ValueSketch): void {
     }
     into.seen.add(hash);
   }
-}
-
-function bump(counts: Map<string, number>, key: string, by: number): void {
-  counts.set(key, (counts.get(key) ?? 0) + by);
 }

@@ -139,7 +139,7 @@ export function List<Id extends PagedId>(props: ListProps<Id>) {
         rows={rows}
         total={last?.total}
         noun={props.noun}
-        partial={last !== undefined && 'partial' in last && last.partial}
+        partial={last?.partial ?? false}
         fresh={props.fresh}
         freshWord={props.freshWord ?? 'new'}
         refresh={props.refresh}
