@@ -3,7 +3,7 @@
  * the same body, in alternating rounds of one run. Then the longest the event loop is held by 64 KB of hostile text.
  * Usage: npm run bench:engine
  */
-import { createInspector, valueRules } from '../src/detect/index.ts';
+import { createInspector, statelessRules } from '../src/detect/index.ts';
 import type { JsonValue, RequestHead } from '../src/model/index.ts';
 import { decodeRequest, readCredentials, readLogin } from '../src/protocols/http/index.ts';
 
@@ -20,7 +20,7 @@ const HEADERS = [
   ['Referer', 'https://shop.example.com/orders/list'],
 ].flat();
 
-const inspector = createInspector(valueRules);
+const inspector = createInspector(statelessRules);
 let sink = 0;
 
 const headOf = (method: string, target: string, headers: readonly string[] = HEADERS): RequestHead => ({
@@ -134,7 +134,7 @@ const clean = order('leave at the door please');
 const prose = order("it's a gift, don't select wrapping or ribbons");
 const escaped = order('says "hello" 100%25');
 
-console.log(`${valueRules.length} rules; POST of ${clean.length} bytes                    baseline    engine  ratio`);
+console.log(`${statelessRules.length} rules; POST of ${clean.length} bytes                    baseline    engine  ratio`);
 compare(
   'POST, clean; baseline: JSON.parse and walk',
   () => engine(post, clean),

@@ -3,7 +3,7 @@ import type { Passage } from '../src/capture/index.ts';
 import { createRedaction } from '../src/analysis/index.ts';
 import { verifyReplay } from '../src/app/verify-journal.ts';
 import { createEngine, defaultPolicy } from '../src/decide/index.ts';
-import { actorRules, createInspector, rules, valueRules } from '../src/detect/index.ts';
+import { actorRules, createInspector, rules, statelessRules } from '../src/detect/index.ts';
 import { createMatcher } from '../src/inventory/index.ts';
 import type { JournalRecord, RequestHead, TransactionRecord } from '../src/model/index.ts';
 import {
@@ -119,7 +119,7 @@ function live(seed: number, count: number): readonly JournalRecord[] {
   const pipeline = createInlinePipeline({
     run: RUN,
     engine: createEngine({ rules: actorRules, policy, mitigations: [], run: RUN }),
-    inspector: createInspector(valueRules),
+    inspector: createInspector(statelessRules),
     identifier: createIdentifier(KEY),
     sampler: createLearningSampler(),
     recorder,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createGateway, type Bound, type Gate, type Gateway, type GatewayOptions } from '../capture/index.ts';
 import { createEngine } from '../decide/index.ts';
-import { actorRules, createInspector, valueRules } from '../detect/index.ts';
+import { actorRules, createInspector, statelessRules } from '../detect/index.ts';
 import { createMatcher } from '../inventory/match.ts';
 import { CodedError, type Mitigation, type Mode, type Policy } from '../model/index.ts';
 import {
@@ -132,7 +132,7 @@ async function startHotPath(
     () => settings.onNotice('recording is behind: transactions are being dropped and counted'),
   );
   control.onSettled = (count) => recorder.acknowledged(count);
-  const inspector = createInspector(valueRules);
+  const inspector = createInspector(statelessRules);
   const engine = createEngine({ rules: actorRules, policy, mitigations, run });
   let inForce = policy;
   const pipeline = createInlinePipeline({

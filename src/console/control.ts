@@ -6,6 +6,7 @@ import type {
   Mode,
   OwnerRecord,
   Policy,
+  RuleKind,
   Severity,
   Specification,
   TemplateCorrection,
@@ -25,7 +26,7 @@ export interface RuleInfo {
   readonly explanation: string;
   readonly references: readonly string[];
   readonly limits: Readonly<Record<string, number>>;
-  readonly kind: 'value' | 'actor';
+  readonly kind: RuleKind;
 }
 
 /** What runs and how it fares. Counts since `startedAt`; times in milliseconds since the epoch. */

@@ -7,7 +7,9 @@ import type {
   Part,
   Severity,
   TransactionRequest,
+  TransactionResponse,
 } from '../model/index.ts';
+import type { RequestContext } from './context.ts';
 
 /** References a rule carries: CWE, OWASP API Security Top 10 (2023), OWASP Automated Threats, CAPEC. */
 export type Reference = `CWE-${number}` | `API${number}:2023` | `OAT-${number}` | `CAPEC-${number}`;
@@ -51,6 +53,55 @@ export interface ValueRule extends RuleCommon {
     readonly fires: readonly (string | Partial<Leaf>)[];
     readonly silent: readonly (string | Partial<Leaf>)[];
   };
+}
+
+/** What a message as a whole says; `value` with `mark` is shown masked, unless the place is a secret. */
+export interface MessageAnswer {
+  readonly confidence: number;
+  readonly statement: string;
+  readonly part?: Part;
+  readonly name?: string;
+  readonly value?: string;
+  readonly mark?: readonly [number, number];
+  readonly counters?: Evidence['counters'];
+}
+
+/** A request as its writer sees it; the default is a GET of `/`, a POST where there is a body. */
+export interface MessageExample {
+  readonly name: string;
+  readonly method?: string;
+  readonly target?: string;
+  readonly headers?: readonly (readonly [string, string])[];
+  readonly body?: string | Uint8Array;
+}
+
+/**
+ * A stateless rule about a request as a whole: its framing, its document, its tokens. It is asked about every request, so it
+ * leaves at its first cheap look where it has no question; linear in the size of what was captured.
+ */
+export interface MessageRule extends RuleCommon {
+  readonly kind: 'message';
+  ask(request: TransactionRequest, context: RequestContext, limits: RuleLimits): MessageAnswer | undefined;
+  readonly examples: { readonly fires: readonly MessageExample[]; readonly silent: readonly MessageExample[] };
+}
+
+/**
+ * A stateless rule about one text of an answer's body, asked like a value rule: only where one of its `literals` stands in
+ * the text. What it says opens findings and explains what a request achieved; the answer itself is on its way already.
+ */
+export interface ResponseRule extends RuleCommon {
+  readonly kind: 'response';
+  readonly literals: readonly string[];
+  ask(value: string, leaf: Leaf, exchange: AnsweredRequest): ValueAnswer | undefined;
+  readonly examples: {
+    readonly fires: readonly (string | Partial<Leaf>)[];
+    readonly silent: readonly (string | Partial<Leaf>)[];
+  };
+}
+
+export interface AnsweredRequest {
+  readonly request: TransactionRequest;
+  readonly response: TransactionResponse;
 }
 
 export type RuleLimits = Readonly<Record<string, number>>;
@@ -109,8 +160,12 @@ export interface ActorScenario {
   events(): Iterable<{ observation: Observation; outcome?: Outcome }>;
 }
 
-export type Rule = ValueRule | ActorRule;
+/** Rules that need no memory. */
+export type StatelessRule = ValueRule | MessageRule | ResponseRule;
+export type Rule = StatelessRule | ActorRule;
 
 export const defineValueRule = (rule: Omit<ValueRule, 'kind'>): ValueRule => ({ kind: 'value', ...rule });
+export const defineMessageRule = (rule: Omit<MessageRule, 'kind'>): MessageRule => ({ kind: 'message', ...rule });
+export const defineResponseRule = (rule: Omit<ResponseRule, 'kind'>): ResponseRule => ({ kind: 'response', ...rule });
 export const defineActorRule = <State, Shared = undefined>(rule: Omit<ActorRule<State, Shared>, 'kind'>): ActorRule =>
   ({ kind: 'actor', ...rule }) as ActorRule;

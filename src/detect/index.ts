@@ -1,3 +1,4 @@
+export type { RequestContext } from './context.ts';
 export type * from './define.ts';
 export { createInspector, type Inspection, type Inspector, type InspectorOptions } from './inspector.ts';
-export { actorRules, rules, valueRules } from './registry.ts';
+export { actorRules, rules, statelessRules } from './registry.ts';

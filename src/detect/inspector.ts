@@ -1,19 +1,26 @@
-import type { ValueAnswer, ValueRule } from './define.ts';
-import { createPrefilter, type Hits, type Prefilter } from './prefilter.ts';
+import { NO_CONTEXT, type RequestContext } from './context.ts';
+import type { AnsweredRequest, StatelessRule } from './define.ts';
+import { createLeafJudge, type LeafJudge } from './leaf-judge.ts';
+import { createMessageJudge, type MessageJudge } from './message-judge.ts';
 import {
   isInspectedHeader,
+  walkAnswer,
   walkBody,
   walkCookies,
   walkHeaders,
+  walkJsonValue,
   walkPath,
   walkQuery,
-  type LeafPlace,
   type Tally,
 } from '../lib/leaves/index.ts';
-import { readings } from '../lib/text/decodings.ts';
-import { maskedExcerpt } from '../lib/text/excerpt.ts';
-import { isSecretName } from '../lib/text/secret-names.ts';
-import { LIMITS, type Evidence, type Leaf, type Signal, type TransactionRequest } from '../model/index.ts';
+import {
+  LIMITS,
+  type CarriedToken,
+  type Policy,
+  type Signal,
+  type TransactionRequest,
+  type TransactionResponse,
+} from '../model/index.ts';
 
 export interface Inspection {
   readonly signals: readonly Signal[];
@@ -23,9 +30,12 @@ export interface Inspection {
   readonly skipped: number;
 }
 
-/** Asks the stateless rules about a request. Never throws: a rule that does is counted and passed over. */
+/** Asks the stateless rules about a request, and about its answer. Never throws: a rule that does is counted and passed over. */
 export interface Inspector {
-  inspect(request: TransactionRequest): Inspection;
+  inspect(request: TransactionRequest, context?: RequestContext): Inspection;
+  inspectAnswer(request: TransactionRequest, response: TransactionResponse): Inspection;
+  /** Takes the limits of a policy. */
+  configure(rules: Policy['rules']): void;
   /** Rule id → times it threw. */
   readonly errors: Readonly<Record<string, number>>;
 }
@@ -35,162 +45,128 @@ export interface InspectorOptions {
   readonly wholeParts?: boolean;
 }
 
-const NO_SIGNALS: readonly Signal[] = [];
-/** Names are the client's text as well. */
-const NAME_CHARS = 100;
+export const createInspector = (rules: readonly StatelessRule[], options: InspectorOptions = {}): Inspector =>
+  new RuleInspector(rules, options.wholeParts ?? true);
 
-export const createInspector = (rules: readonly ValueRule[], options: InspectorOptions = {}): Inspector =>
-  new ValueInspector(rules, options.wholeParts ?? true);
-
-/** Holds the request at hand, so that inspecting one makes no functions. */
-class ValueInspector implements Inspector {
+class RuleInspector implements Inspector {
   readonly errors: Record<string, number> = {};
-  readonly #rules: readonly ValueRule[];
-  readonly #prefilter: Prefilter;
+  readonly #values: LeafJudge<TransactionRequest>;
+  readonly #answers: LeafJudge<AnsweredRequest>;
+  readonly #messages: MessageJudge;
   readonly #wholeParts: boolean;
-  #request: TransactionRequest | undefined;
-  #signals: Signal[] | undefined;
-  /** Values too long to be decoded further to their end. */
-  #undecoded = 0;
+  /** Tokens whose values had nothing to say: clients send the same one with every request. */
+  readonly #cleanTokens = new WeakSet<CarriedToken>();
 
-  constructor(rules: readonly ValueRule[], wholeParts: boolean) {
-    this.#rules = rules;
-    this.#prefilter = createPrefilter(rules);
+  constructor(rules: readonly StatelessRule[], wholeParts: boolean) {
+    const onError = (rule: string): void => void (this.errors[rule] = (this.errors[rule] ?? 0) + 1);
+    this.#values = createLeafJudge(
+      rules.filter((rule) => rule.kind === 'value'),
+      onError,
+    );
+    this.#answers = createLeafJudge(
+      rules.filter((rule) => rule.kind === 'response').map((rule) => ({ ...rule, parts: ['response' as const] })),
+      onError,
+    );
+    this.#messages = createMessageJudge(
+      rules.filter((rule) => rule.kind === 'message'),
+      onError,
+    );
     this.#wholeParts = wholeParts;
   }
 
-  inspect(request: TransactionRequest): Inspection {
-    this.#request = request;
-    this.#signals = undefined;
-    this.#undecoded = 0;
+  configure(rules: Policy['rules']): void {
+    this.#messages.configure(rules);
+  }
+
+  inspect(request: TransactionRequest, context: RequestContext = NO_CONTEXT): Inspection {
+    const values = this.#values;
+    values.begin(request);
     const tally: Tally = { judged: 0, skipped: 0 };
     this.#target(request, tally);
     if (this.#wholeParts && this.#headersAreClean(request)) tally.judged++;
     else {
-      walkHeaders(request, tally, this.#visit);
-      walkCookies(request, tally, this.#visit);
+      walkHeaders(request, tally, values.visit);
+      walkCookies(request, tally, values.visit);
     }
     this.#body(request, tally);
-    const signals = this.#signals ?? NO_SIGNALS;
-    this.#request = undefined;
-    return { signals, judged: tally.judged, skipped: tally.skipped + this.#undecoded };
+    this.#tokens(context, tally);
+    const { signals, undecoded } = values.end();
+    const whole = this.#messages.ask(request, context);
+    return {
+      signals: whole.length === 0 ? signals : [...signals, ...whole].slice(0, LIMITS.signalsPerTransaction),
+      judged: tally.judged,
+      skipped: tally.skipped + undecoded,
+    };
+  }
+
+  inspectAnswer(request: TransactionRequest, response: TransactionResponse): Inspection {
+    const answers = this.#answers;
+    const tally: Tally = { judged: 0, skipped: 0 };
+    answers.begin({ request, response });
+    const whole =
+      this.#wholeParts && isPlain(response) && answers.prefilter.bodyIsClean(bytesOf(response), isJson(response));
+    if (!whole) walkAnswer(response, tally, answers.visit);
+    const { signals, undecoded } = answers.end();
+    return { signals, judged: tally.judged + (whole ? 1 : 0), skipped: tally.skipped + undecoded };
   }
 
   #target(request: TransactionRequest, tally: Tally): void {
+    const { prefilter, visit } = this.#values;
     const { path, query } = request;
-    if (this.#wholeParts && this.#prefilter.pathIsClean(path)) tally.judged++;
-    else walkPath(request, tally, this.#visit);
+    if (this.#wholeParts && prefilter.pathIsClean(path)) tally.judged++;
+    else walkPath(request, tally, visit);
     if (query === '') return;
-    if (this.#wholeParts && this.#prefilter.textIsClean(query)) tally.judged++;
-    else walkQuery(request, tally, this.#visit);
+    if (this.#wholeParts && prefilter.textIsClean(query)) tally.judged++;
+    else walkQuery(request, tally, visit);
   }
 
   #headersAreClean({ head: { headers } }: TransactionRequest): boolean {
+    const { prefilter } = this.#values;
     for (let i = 0; i + 1 < headers.length; i += 2) {
       const name = headers[i]!;
-      if ((isInspectedHeader(name) || isCookie(name)) && !this.#prefilter.textIsClean(headers[i + 1]!)) return false;
+      if ((isInspectedHeader(name) || isCookie(name)) && !prefilter.textIsClean(headers[i + 1]!)) return false;
     }
     return true;
   }
 
   #body(request: TransactionRequest, tally: Tally): void {
     if (request.rawBody.size === 0) return;
-    const whole =
-      this.#wholeParts && bodyIsPlain(request) && this.#prefilter.bodyIsClean(request.rawBody.bytes, isJson(request));
-    if (!whole) return walkBody(request, tally, this.#visit);
+    const { prefilter, visit } = this.#values;
+    const whole = this.#wholeParts && isPlain(request) && prefilter.bodyIsClean(bytesOf(request), isJson(request));
+    if (!whole) return walkBody(request, tally, visit);
     tally.judged++;
     if (!request.rawBody.complete) tally.skipped++;
   }
 
-  readonly #visit = (value: string, place: LeafPlace): void => {
-    const hits = this.#prefilter.value(value);
-    if (hits === undefined) return;
-    const leaf: Leaf = { part: place.part, name: place.name().slice(0, NAME_CHARS), value };
-    const answers = new Map<ValueRule, Answer>();
-    // Read before the next scan overwrites it.
-    const { escaped } = hits;
-    this.#ask(value, hits, leaf, answers);
-    if (escaped) this.#askReadings(leaf, answers);
-    if (answers.size > 0) addSignals((this.#signals ??= []), leaf, answers);
-  };
-
-  #askReadings(leaf: Leaf, answers: Map<ValueRule, Answer>): void {
-    if (leaf.value.length > LIMITS.decodedChars) this.#undecoded++;
-    for (const reading of readings(leaf.value)) {
-      const hits = this.#prefilter.value(reading);
-      if (hits !== undefined) this.#ask(reading, hits, leaf, answers);
-    }
-  }
-
-  /** Asks the rules that have a literal in the value, and keeps each one's surest answer. */
-  #ask(value: string, hits: Hits, leaf: Leaf, answers: Map<ValueRule, Answer>): void {
-    for (const [at, rule] of this.#rules.entries()) {
-      if (!hits.rule(at) || !rule.parts.includes(leaf.part)) continue;
-      const answer = this.#answer(rule, value, leaf);
-      if (answer !== undefined && answer.confidence > (answers.get(rule)?.confidence ?? 0))
-        answers.set(rule, { ...answer, value });
-    }
-  }
-
-  #answer(rule: ValueRule, value: string, leaf: Leaf): ValueAnswer | undefined {
-    try {
-      return this.#request && rule.ask(value, leaf, this.#request);
-    } catch {
-      this.errors[rule.id] = (this.errors[rule.id] ?? 0) + 1;
-      return undefined;
+  /** Header and claims are the client's text until the API has checked the signature: keys are looked up by them. */
+  #tokens({ tokens }: RequestContext, tally: Tally): void {
+    for (const token of tokens) {
+      if (this.#cleanTokens.has(token)) continue;
+      const before = this.#values.count;
+      walkJsonValue(token.header, `${token.name}(jwt header)`, token.part, tally, this.#values.visit);
+      if (token.claims !== undefined)
+        walkJsonValue(token.claims, `${token.name}(jwt claims)`, token.part, tally, this.#values.visit);
+      if (this.#values.count === before) this.#cleanTokens.add(token);
     }
   }
 }
 
-interface Answer extends ValueAnswer {
-  /** The reading that was judged. */
-  readonly value: string;
-}
-
-/** Signals of one value. Several rules that fire on it support each other; different values never do. */
-function addSignals(signals: Signal[], leaf: Leaf, answers: ReadonlyMap<ValueRule, Answer>): void {
-  let doubt = 1;
-  for (const answer of answers.values()) doubt *= 1 - answer.confidence;
-  for (const [rule, answer] of answers) {
-    if (signals.length >= LIMITS.signalsPerTransaction) return;
-    // The whole path holds its segments: what one of them said is not said again.
-    if (
-      leaf.part === 'path' &&
-      leaf.name === '' &&
-      signals.some((signal) => signal.rule === rule.id && signal.evidence.part === 'path')
-    )
-      continue;
-    signals.push({
-      rule: rule.id,
-      version: rule.version,
-      confidence: Math.min(0.99, 1 - doubt),
-      about: 'request',
-      evidence: evidenceOf(leaf, answer),
-    });
-  }
-}
-
-function evidenceOf(leaf: Leaf, answer: Answer): Evidence {
-  const statement =
-    answer.value === leaf.value ? answer.statement : `${answer.statement} (in a decoded reading of the value)`;
-  const place = { part: leaf.part, name: leaf.name === '' ? '-' : leaf.name };
-  return isSecretName(leaf.name)
-    ? { ...place, statement }
-    : { ...place, ...maskedExcerpt(answer.value, answer.mark), statement };
-}
+type Message = TransactionRequest | TransactionResponse;
 
 const isCookie = (name: string): boolean => name.length === 6 && name.toLowerCase() === 'cookie';
 
-const isJson = (request: TransactionRequest): boolean => /[/+]json$/.test(request.contentType);
+const isJson = (message: Message): boolean => /[/+]json$/.test(message.contentType);
+
+const bytesOf = (message: Message): Uint8Array => message.rawBody.bytes;
 
 /** True for a body whose text is its bytes: a textual type in UTF-8, not compressed. An empty one is plain as well. */
-function bodyIsPlain(request: TransactionRequest): boolean {
-  const { bytes } = request.rawBody;
-  if (bytes.length === 0) return request.rawBody.size === 0;
-  if (!TEXTUAL.test(request.contentType) || request.header('content-encoding') !== undefined) return false;
+function isPlain(message: Message): boolean {
+  const { bytes } = message.rawBody;
+  if (bytes.length === 0) return message.rawBody.size === 0;
+  if (!TEXTUAL.test(message.contentType) || message.header('content-encoding') !== undefined) return false;
   // A byte order mark of UTF-16, or a charset named.
   if (bytes[0]! >= 0xfe) return false;
-  const type = request.header('content-type') ?? '';
+  const type = message.header('content-type') ?? '';
   return !type.includes('charset') || /charset="?utf-?8/i.test(type);
 }
 

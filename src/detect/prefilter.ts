@@ -1,4 +1,3 @@
-import type { ValueRule } from './define.ts';
 import { createAutomaton, ODD } from '../lib/text/automaton.ts';
 import { holdsBase64, mayBeBase64 } from '../lib/text/base64.ts';
 
@@ -58,7 +57,7 @@ const ESCAPES: readonly string[] = [
  * with a variant in which any backslash counts (it hides characters until JSON is parsed), and, for JSON, without the
  * literals that hold a double quote: it stands around every string and inside none.
  */
-export function createPrefilter(rules: readonly ValueRule[]): Prefilter {
+export function createPrefilter(rules: readonly { readonly literals: readonly string[] }[]): Prefilter {
   const literals = rules.map((rule) => rule.literals.map((literal) => literal.toLowerCase()));
   const values = createAutomaton([...literals, ESCAPES]);
   const anyBody = createAutomaton([[...literals.flat(), ...ESCAPES, '\\']]);

@@ -7,6 +7,7 @@ export * from './finding.ts';
 export * from './inventory.ts';
 export * from './journal.ts';
 export * from './limits.ts';
+export type * from './message-facts.ts';
 export * from './mitigation.ts';
 export * from './observation.ts';
 export * from './operation.ts';

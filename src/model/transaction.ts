@@ -63,4 +63,6 @@ export interface Leaf {
   readonly part: Part;
   readonly name: string;
   readonly value: string;
+  /** The value is a name itself: a key, a parameter's name. */
+  readonly isName?: true;
 }

@@ -14,6 +14,7 @@ import {
 import { decodeResponse, readLogin, readLoginResult } from '../protocols/http/index.ts';
 import { calledOperation } from '../protocols/operations/index.ts';
 import type { CapturedTransaction } from './captured.ts';
+import { createContext } from './context.ts';
 import type { Identifier } from './identify.ts';
 import { objectsOf, provisionalEndpoint } from './objects.ts';
 
@@ -55,7 +56,7 @@ export function observe(
     objects: objectsOf(parameters, request.queryPairs, parts.seed),
     ...(login && { login: { name: pseudonym('login', login.name), secret: pseudonym('secret', login.secret) } }),
     // What we send to others is no attack on us.
-    signals: isOutbound(head.sensor) ? NO_SIGNALS : parts.inspector.inspect(request).signals,
+    signals: isOutbound(head.sensor) ? NO_SIGNALS : parts.inspector.inspect(request, createContext(request)).signals,
   };
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { verifyReplay } from '../app/verify-journal.ts';
 import { createEngine, defaultPolicy } from '../decide/index.ts';
-import { actorRules, createInspector, rules, valueRules } from '../detect/index.ts';
+import { actorRules, createInspector, rules, statelessRules } from '../detect/index.ts';
 import { createMatcher } from '../inventory/index.ts';
 import { EMPTY_BODY, type Exchange, type JournalRecord, type SensorName } from '../model/index.ts';
 import { createMemoryJournal } from '../storage/memory/index.ts';
@@ -24,7 +24,7 @@ function hotPath(): { readonly pipeline: InlinePipeline; finish(): readonly Capt
   const pipeline = createInlinePipeline({
     run: 'r1',
     engine: createEngine({ rules: actorRules, policy, mitigations: [], run: 'r1' }),
-    inspector: createInspector(valueRules),
+    inspector: createInspector(statelessRules),
     identifier: createIdentifier(KEY),
     sampler: createLearningSampler(),
     recorder,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ACTOR_KINDS, AUTH_SCHEMES, ENDPOINT_CLASSES, PROOFS, PROTOCOLS, RULE_ACTIONS } from '../../model/index.ts';
+import { ACTOR_KINDS, AUTH_SCHEMES, ENDPOINT_CLASSES, PROOFS, PROTOCOLS, RULE_ACTIONS, RULE_KINDS } from '../../model/index.ts';
 import { count, counts, instant, named } from './base.ts';
 import {
   ActorRef,
@@ -144,7 +144,7 @@ export const RuleInfo = named(
     explanation: z.string(),
     references: z.array(z.string()),
     limits: counts,
-    kind: z.enum(['value', 'actor']),
+    kind: z.enum(RULE_KINDS),
   }),
 );
 

@@ -1,2 +1,12 @@
 export type * from './place.ts';
-export { isInspectedHeader, walkBody, walkCookies, walkHeaders, walkLeaves, walkPath, walkQuery } from './walk.ts';
+export {
+  isInspectedHeader,
+  walkAnswer,
+  walkBody,
+  walkCookies,
+  walkHeaders,
+  walkJsonValue,
+  walkLeaves,
+  walkPath,
+  walkQuery,
+} from './walk.ts';

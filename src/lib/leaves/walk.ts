@@ -1,5 +1,12 @@
 import { percentDecode } from '../text/percent.ts';
-import { LIMITS, type DecodedBody, type TransactionRequest } from '../../model/index.ts';
+import {
+  LIMITS,
+  type DecodedBody,
+  type JsonValue,
+  type Part,
+  type TransactionRequest,
+  type TransactionResponse,
+} from '../../model/index.ts';
 import { walkJson, walkStringLiterals } from './json.ts';
 import type { LeafVisitor, Tally } from './place.ts';
 import { Walk } from './visit.ts';
@@ -59,6 +66,17 @@ export function walkBody(request: TransactionRequest, tally: Tally, visit: LeafV
   if (!request.rawBody.complete) tally.skipped++;
   walkDecoded(request.body, new Walk('body', tally, visit));
 }
+
+/** The leaf values of an answer's body. */
+export function walkAnswer(response: TransactionResponse, tally: Tally, visit: LeafVisitor): void {
+  if (response.rawBody.size === 0) return;
+  if (!response.rawBody.complete) tally.skipped++;
+  walkDecoded(response.body, new Walk('response', tally, visit));
+}
+
+/** The leaf values of JSON that was found inside something else; their names begin with `name`. */
+export const walkJsonValue = (value: JsonValue, name: string, part: Part, tally: Tally, visit: LeafVisitor): void =>
+  walkJson(value, new Walk(part, tally, visit), name);
 
 function walkDecoded(body: DecodedBody, walk: Walk): void {
   switch (body.kind) {

@@ -17,6 +17,20 @@ export function readJwt(token: string): { readonly header: Claims; readonly clai
   return header && claims && { header, claims };
 }
 
+/**
+ * The same for what only a careless server reads: with two parts or an empty signature, with a payload that is no object
+ * (encrypted, nested, damaged), its claims then undefined.
+ */
+export function readLooseJwt(
+  token: string,
+): { readonly header: Claims; readonly claims: Claims | undefined } | undefined {
+  if (!token.startsWith('eyJ') || token.length > TOKEN_CHARS) return undefined;
+  const [first, second] = token.split('.', 3);
+  if (second === undefined) return undefined;
+  const header = decodePart(first ?? '');
+  return header && { header, claims: decodePart(second) };
+}
+
 function decodePart(text: string): Claims | undefined {
   try {
     const value = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as JsonValue;

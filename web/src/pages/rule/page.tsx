@@ -12,6 +12,13 @@ import { Loaded } from '../../ui/states.tsx';
 import { NotFound } from '../not-found.tsx';
 import { ACTION_WORDS } from '../protect/words.ts';
 
+const JUDGED = {
+  value: 'each value of a request',
+  message: 'a request as a whole',
+  response: 'each text of an answer',
+  actor: 'an actor over time',
+} as const satisfies Record<RuleRow['kind'], string>;
+
 function InPolicy({ rule }: { readonly rule: RuleRow }) {
   return (
     <Panel title="What policy makes of it">
@@ -29,7 +36,7 @@ function InPolicy({ rule }: { readonly rule: RuleRow }) {
                 { name: 'Blocks for', value: span(rule.policy.blockMs) },
                 { name: 'Acts from', value: `${percent(rule.policy.minConfidence)} confidence` },
               ]),
-          { name: 'Judges', value: rule.kind === 'value' ? 'each value of a request' : 'an actor over time' },
+          { name: 'Judges', value: JUDGED[rule.kind] },
           { name: 'Version', value: rule.version },
           { name: 'References', value: rule.references.join(', ') || 'none' },
         ]}
