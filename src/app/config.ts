@@ -17,6 +17,8 @@ export const configSchema = z.strictObject({
   /** Ceiling over the policy's rules. Without it the policy file decides; without that, monitor. */
   mode: z.enum(MODES).optional(),
   policy: z.string().optional(),
+  /** Judge every request alone: rules with memory are off, nobody is blocked for longer than one request. */
+  stateless: z.boolean().default(false),
   /** File of the owner's own data classes (YAML). */
   dataClasses: z.string().optional(),
   /** Addresses or CIDR ranges whose X-Forwarded-For, Forwarded and trait headers are believed. */

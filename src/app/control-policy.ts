@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
+import type { Policy } from '../model/index.ts';
 import type { Control, PolicyInForce } from '../console/index.ts';
-import { parsePolicy } from '../decide/index.ts';
-import { rules } from '../detect/index.ts';
 import type { ControlParts } from './control-side.ts';
+import { parseInForce } from './policy-file.ts';
 
 export interface PolicyControl extends Pick<Control, 'policy' | 'readPolicy' | 'setPolicy' | 'setMode'> {
   readonly inForce: PolicyInForce;
@@ -17,8 +17,9 @@ export function policyControl({
   tell,
 }: Pick<ControlParts, 'data' | 'records' | 'feed' | 'tell'>): PolicyControl {
   let inForce: PolicyInForce = { policy: data.policy, text: data.policyText, author: 'start', at: data.startedAt };
+  const parse = (text: string): Policy => parseInForce(text, 'policy', data.stateless);
   const use = async (text: string, author: string): Promise<PolicyInForce> => {
-    const policy = parsePolicy(text, 'policy', rules);
+    const policy = parse(text);
     const at = Date.now();
     await records.put('policy', [{ id: policy.version, text, author, at }]);
     writeFileSync(data.policyFile, text, { mode: 0o600 });
@@ -32,7 +33,7 @@ export function policyControl({
       return inForce;
     },
     policy: async () => inForce,
-    readPolicy: async (text) => parsePolicy(text, 'policy', rules),
+    readPolicy: async (text) => parse(text),
     setPolicy: use,
     setMode(mode, author) {
       const document = parseDocument(inForce.text);

@@ -53,7 +53,7 @@ export async function startProtection(settings: ProtectionSettings): Promise<Pro
   if (settings.upstream === undefined && Object.keys(settings.sensors).length === 0)
     throw new CodedError('SP2004', 'no upstream given, and no sensor to listen instead');
   const folder = openDataFolder(settings.data);
-  const { policy, text, file } = readPolicy(settings.policy, folder.policyFile, settings.mode);
+  const { policy, text, file } = readPolicy(settings.policy, folder.policyFile, settings);
   const { owners, labels, ownHosts, specifications } = settings;
   const startedAt = Date.now();
   const control = new ControlThread(
@@ -63,6 +63,7 @@ export async function startProtection(settings: ProtectionSettings): Promise<Pro
       policyFile: file,
       policyText: text,
       policy,
+      stateless: settings.stateless,
       dataClasses: settings.dataClasses,
       catalogue: { owners, labels, ownHosts, specifications },
       console: splitAddress(settings.console),
@@ -76,7 +77,9 @@ export async function startProtection(settings: ProtectionSettings): Promise<Pro
   );
   const ready = await control.ready;
   try {
-    const hot = await startHotPath(settings, policy, folder, ready.mitigations, control, startedAt);
+    // What an earlier run began with its memory does not stand where there is none.
+    const standing = settings.stateless ? ready.mitigations.filter(({ by }) => by === 'manual') : ready.mitigations;
+    const hot = await startHotPath(settings, policy, folder, standing, control, startedAt);
     const gateway = hot.address === undefined ? '' : schemed(urlOf(hot.address), settings);
     control.facts = () => hot.facts(gateway);
     writeServerNote(folder.folder, {

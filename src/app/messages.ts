@@ -11,6 +11,8 @@ export interface ControlData {
   readonly policyFile: string;
   readonly policyText: string;
   readonly policy: Policy;
+  /** Every request is judged alone. */
+  readonly stateless: boolean;
   /** File of the owner's data classes. */
   readonly dataClasses: string | undefined;
   readonly catalogue: CatalogueConfig;

@@ -6,6 +6,7 @@ const PROTECT_OPTIONS = [
   ['--console <host:port>', 'address of the console (default 127.0.0.1:9090)'],
   ['--mode <mode>', 'off, monitor or enforce: ceiling over the policy (default: the policy, else monitor)'],
   ['--policy <file>', 'policy file (default: policy.yaml in the data folder)'],
+  ['--stateless', 'judge every request alone: no memory of actors, nobody is blocked for longer than one request'],
   ['--data-classes <file>', 'own data classes (YAML), besides the built-in ones'],
   ['--config <file>', 'settings file (YAML); flags win over it'],
   [

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { rules } from '../detect/index.ts';
 import { CodedError, LIMITS, type PolicyException } from '../model/index.ts';
 import { policyJsonSchema } from './policy-schema.ts';
-import { defaultPolicy, parsePolicy } from './policy.ts';
+import { defaultPolicy, parsePolicy, withoutMemory } from './policy.ts';
 
 const parse = (text: string) => parsePolicy(text, 'policy.yaml', rules);
 const shipped = (file: string): string => readFileSync(new URL(`../../policy/${file}`, import.meta.url), 'utf8');
@@ -223,4 +223,16 @@ describe('shipped files', () => {
   test('policy/policy.schema.json is what scripts/tasks/policy-schema.ts writes', () => {
     expect(JSON.parse(shipped('policy.schema.json'))).toEqual(policyJsonSchema(rules));
   });
+});
+
+test('without memory the actor rules are off and nothing blocks an actor', () => {
+  const policy = parse('mode: enforce\nrules:\n  sql-injection:\n    action: block-actor\n');
+  const alone = withoutMemory(policy, rules);
+  const remembering = rules.filter((rule) => rule.kind === 'actor');
+  expect(remembering.length).toBeGreaterThanOrEqual(4);
+  for (const { id } of remembering) expect(alone.rules[id]?.mode, id).toBe('off');
+  expect(Object.values(alone.rules).filter((own) => own.action === 'block-actor')).toEqual([]);
+  expect(alone.rules['sql-injection']).toMatchObject({ mode: 'enforce', action: 'block-request' });
+  expect(alone.mode).toBe('enforce');
+  expect(alone.version).not.toBe(policy.version);
 });

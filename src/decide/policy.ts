@@ -19,6 +19,28 @@ export function defaultPolicy(mode: Mode, rules: readonly Rule[]): Policy {
   return complete({ mode }, rules);
 }
 
+/**
+ * The policy under which every request is judged alone: rules with memory are off, and what would block an actor refuses
+ * the request only.
+ */
+export function withoutMemory({ version: _, ...policy }: Policy, rules: readonly Rule[]): Policy {
+  const remembers = new Set(rules.filter((rule) => rule.kind === 'actor').map((rule) => rule.id));
+  const content = {
+    ...policy,
+    rules: Object.fromEntries(
+      Object.entries(policy.rules).map(([id, own]): [string, RulePolicy] => [
+        id,
+        {
+          ...own,
+          ...(remembers.has(id) && { mode: 'off' }),
+          ...(own.action === 'block-actor' && { action: 'block-request' }),
+        },
+      ]),
+    ),
+  };
+  return { version: versionOf(content), ...content };
+}
+
 function complete(file: PolicyFile, rules: readonly Rule[]): Policy {
   const content = {
     mode: file.mode ?? 'monitor',

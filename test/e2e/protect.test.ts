@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sallyport, scratch, start, type Running } from '../lib/cli.ts';
 import { startUpstream, type Upstream } from '../lib/upstream.ts';
 
+const JSON_TYPE = { 'content-type': 'application/json' };
 const INJECTION = encodeURIComponent("x' OR '1'='1' UNION SELECT login, password FROM users --");
 
 /** The real program before a real API: seen, explained, stopped, remembered. */
@@ -11,7 +12,7 @@ describe('protect', () => {
   let running: Running;
   let gateway = '';
 
-  const begin = async (mode: string): Promise<void> => {
+  const begin = async (mode: string, ...more: readonly string[]): Promise<void> => {
     running = start([
       'protect',
       upstream.url,
@@ -23,6 +24,7 @@ describe('protect', () => {
       place.folder,
       '--mode',
       mode,
+      ...more,
     ]);
     gateway = (await running.seen(/gateway\s+(http:\/\/[\d.]+:\d+)/))[1] ?? '';
   };
@@ -123,5 +125,18 @@ describe('protect', () => {
     expect((findings.json['rows'] as readonly unknown[]).length).toBeGreaterThan(0);
     const endpoints = await run('endpoint', 'list');
     expect((endpoints.json['rows'] as readonly unknown[]).length).toBeGreaterThan(0);
+  }, 30_000);
+
+  test('stateless, an attack is refused and what only memory could tell is not', async () => {
+    await running.stop();
+    await begin('enforce', '--stateless');
+    // Password after password for one name, which is stopped after ten where failures are remembered.
+    const statuses = new Set<number>();
+    for (let n = 0; n < 40; n++) {
+      const body = JSON.stringify({ email: 'anna@example.com', password: `guess-${n}` });
+      statuses.add((await fetch(`${gateway}/login`, { method: 'POST', headers: JSON_TYPE, body })).status);
+    }
+    expect([...statuses]).toEqual([401]);
+    expect((await fetch(`${gateway}/search?q=${INJECTION}`)).status).toBe(403);
   }, 30_000);
 });

@@ -13,6 +13,7 @@ export async function protect(context: Context, [upstream]: readonly string[], o
       (text(options, 'config') === undefined ? path.join(baseFolder(), '.sallyport', 'data') : undefined),
     mode: text(options, 'mode'),
     policy: text(options, 'policy'),
+    stateless: options['stateless'],
     dataClasses: text(options, 'dataClasses'),
     trustedProxies: options['trustedProxy'],
     clockHeader: text(options, 'clockHeader'),
@@ -36,7 +37,7 @@ export async function protect(context: Context, [upstream]: readonly string[], o
     },
     () =>
       [
-        gatewayLine(running, config.upstream),
+        gatewayLine(running, config),
         ...running.sensors.map(
           ({ listener, url }) => `sensor   ${listener.name} ${url}${listener.name === 'ingest' ? ingestNote : ''}`,
         ),
@@ -51,11 +52,15 @@ export async function protect(context: Context, [upstream]: readonly string[], o
   return untilStopped(() => running.stop(), context.output.say, config.tls && reload);
 }
 
-function gatewayLine({ gateway, mode }: Protection, upstream: string | undefined): string {
+function gatewayLine(
+  { gateway, mode }: Protection,
+  { upstream, stateless }: { readonly upstream?: string | undefined; readonly stateless: boolean },
+): string {
   if (gateway === '')
     return `gateway  none: sensors watch, nothing is refused but what Envoy asks about   mode ${mode}`;
   const hint = mode === 'monitor' ? ' (watches, refuses nothing; enforce with --mode enforce)' : '';
-  return `gateway  ${gateway} → ${upstream}   mode ${mode}${hint}`;
+  const alone = stateless ? ', every request judged alone' : '';
+  return `gateway  ${gateway} → ${upstream}   mode ${mode}${alone}${hint}`;
 }
 
 /** How the person starts commands: from a clone through npm, or installed. */
