@@ -122,6 +122,17 @@ test('what could not be judged is said', () => {
   expect(inspector.inspect(json({ a: 'x' })).skipped).toBe(0);
 });
 
+test('a value behind padding is judged to its end, piece by piece', () => {
+  const attack = "x' union select login, secret from users-- ";
+  let found = 0;
+  for (const padding of [0, 60_000, LIMITS.leafChars - 20, 130_000, 250_000]) {
+    const { signals } = inspector.inspect(json({ note: 'A'.repeat(padding) + attack }));
+    expect(signals.map((signal) => signal.rule)).toContain('sql-injection');
+    found++;
+  }
+  expect(found).toBe(5);
+});
+
 test('skipping clean parts as a whole changes no signal', () => {
   const thorough = createInspector(valueRules, { wholeParts: false });
   const attacks = valueRules

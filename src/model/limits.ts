@@ -2,6 +2,10 @@
 export const LIMITS = {
   /** Body bytes inspected; 64 KB holds the event loop for about 0.4 ms (docs: hot path). */
   inspectedBodyBytes: 65_536,
+  /** Bytes of a request's body that the gateway gathers and judges before any of it goes on: attackers put up to 128 KB of
+   * padding before what they have to say, since many filters stop there. An honest body of this size takes about a
+   * millisecond. */
+  judgedBodyBytes: 262_144,
   /** Decompressed bytes inspected of a compressed body: a bomb stops here. */
   decompressedBytes: 262_144,
   /** Request head bytes accepted by the listener; larger is 431. Common servers take 8 to 64 KB. */
@@ -12,8 +16,10 @@ export const LIMITS = {
   jsonValues: 20_000,
   /** Leaf values judged in one transaction; the rest is counted as not inspected. */
   leafValues: 2_000,
-  /** Characters of one leaf value judged. */
+  /** Characters of one leaf value judged at a time; a longer one is judged piece by piece, each with the end of the one before. */
   leafChars: 65_536,
+  leafOverlapChars: 1_024,
+  leafPieces: 8,
   /** Characters of one value that are read in other encodings as well: up to six readings, each judged like the value. */
   decodedChars: 16_384,
   queryPairs: 1_000,

@@ -3,6 +3,8 @@ import type { Inspector } from '../detect/index.ts';
 import type { Matcher } from '../inventory/index.ts';
 import {
   isOutbound,
+  LIMITS,
+  type Body,
   type Mitigation,
   type Observation,
   type Outcome,
@@ -99,13 +101,19 @@ export function toCaptured(finished: Finished): CapturedTransaction {
     ...((keep !== undefined || weight > 0) && {
       raw: {
         requestHeaders: request.head.headers,
-        requestBody: request.rawBody.size === 0 ? null : request.rawBody,
+        requestBody: request.rawBody.size === 0 ? null : beginningOf(request.rawBody),
         responseHeaders: response?.headers ?? [],
         responseBody: report.responseBody,
         ...(report.messages && { messages: report.messages }),
       },
     }),
   };
+}
+
+/** What waits to be learned from is bounded; the rest of a long body tells nothing new. */
+function beginningOf(body: Body): Body {
+  if (body.bytes.length <= LIMITS.inspectedBodyBytes) return body;
+  return { bytes: body.bytes.subarray(0, LIMITS.inspectedBodyBytes), size: body.size, complete: false };
 }
 
 function recordOf({ run, judged, outcome, report, stateSignals }: Finished): CapturedTransaction['record'] {

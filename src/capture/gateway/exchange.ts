@@ -51,7 +51,7 @@ export class Exchange implements UpstreamHandler, BodyReader, ConnectionUser, Ti
   }
 
   #bodyOf({ length, headers }: RequestPlan): RequestBody {
-    const { inspectedBodyBytes: inspected, discardedBodyBytes: discarded, streamStartMs } = this.#context.limits;
+    const { judgedBodyBytes: inspected, discardedBodyBytes: discarded, streamStartMs } = this.#context.limits;
     const limits = { inspected, most: this.#context.maxBodyBytes, discarded, streamStartMs };
     return new RequestBody(this.#client, this, length, limits, length < 0 ? boundaryOf(headers) : undefined);
   }
@@ -86,9 +86,9 @@ export class Exchange implements UpstreamHandler, BodyReader, ConnectionUser, Ti
   }
 
   #inspected(bytes: Buffer, whole: boolean): Body {
-    const { inspectedBodyBytes } = this.#context.limits;
-    if (whole && bytes.length <= inspectedBodyBytes) return { bytes, size: bytes.length, complete: true };
-    return { bytes: bytes.subarray(0, inspectedBodyBytes), size: bytes.length, complete: false };
+    const { judgedBodyBytes } = this.#context.limits;
+    if (whole && bytes.length <= judgedBodyBytes) return { bytes, size: bytes.length, complete: true };
+    return { bytes: bytes.subarray(0, judgedBodyBytes), size: bytes.length, complete: false };
   }
 
   #forward(bytes: Buffer | null, whole: boolean): void {

@@ -40,6 +40,7 @@ export type GatewayLimits = { readonly [Name in (typeof LIMIT_NAMES)[number]]: n
 
 const LIMIT_NAMES = [
   'inspectedBodyBytes',
+  'judgedBodyBytes',
   'headBytes',
   'headerLines',
   'clientHeaderMs',

@@ -29,10 +29,15 @@ export class Walk implements LeafPlace {
     tally.judged++;
     this.#name = name;
     this.isName = false;
-    if (value.length > LIMITS.leafChars) {
-      tally.skipped++;
-      this.#visit(value.slice(0, LIMITS.leafChars), this);
-    } else if (value !== '') this.#visit(value, this);
+    if (value.length > LIMITS.leafChars) this.#pieces(value);
+    else if (value !== '') this.#visit(value, this);
+  }
+
+  #pieces(value: string): void {
+    const step = LIMITS.leafChars - LIMITS.leafOverlapChars;
+    const end = Math.min(value.length, step * LIMITS.leafPieces);
+    if (end < value.length) this.tally.skipped++;
+    for (let from = 0; from < end; from += step) this.#visit(value.slice(from, from + LIMITS.leafChars), this);
   }
 
   /** A name (key, parameter): judged like a value, since applications build queries and paths of names too. */

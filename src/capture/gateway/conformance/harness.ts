@@ -172,7 +172,14 @@ export async function startGateway(
     },
   };
   const gateway = createGateway(
-    { listen: { host: '127.0.0.1', port: 0 }, upstream, log: (event) => events.push(event), ...options },
+    {
+      listen: { host: '127.0.0.1', port: 0 },
+      upstream,
+      log: (event) => events.push(event),
+      ...options,
+      // Small, so that a test need not send much for a body to be streamed.
+      limits: { judgedBodyBytes: 65_536, ...options.limits },
+    },
     gate,
   );
   const { port } = await gateway.listen();
