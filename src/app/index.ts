@@ -8,6 +8,7 @@ import type { DemoSettings, Demo } from './demo.ts';
 import type { SourceDiscovery, SourceDiscoveryOptions } from './discover-source.ts';
 import type { Discovery, DiscoverOptions } from './discover.ts';
 import type { Check } from './doctor.ts';
+import type { RequestExplanation } from './explain-request.ts';
 import type { Protection, ProtectionSettings } from './gateway-side.ts';
 import type { JournalVerification } from './verify-journal.ts';
 import type { RuleInfo } from '../console/index.ts';
@@ -17,6 +18,7 @@ import type { OperationDifference } from '../specifications/index.ts';
 
 export { connectTo, type Client } from './client.ts';
 export type { SourceDiscovery };
+export type { RequestExplanation };
 export type { Check, Config, Demo, DemoSettings, Discovery, DiscoverOptions, Protection, ProtectionSettings };
 
 export const loadConfig = async (
@@ -65,6 +67,10 @@ export const dataClassInfos = async (file: string | undefined): Promise<readonly
 /** What tells data classes, those of the file first. Errors: SP1301–SP1303. */
 export const classifierOf = async (file: string | undefined): Promise<Classify> =>
   (await import('./data-classes.ts')).classifierOf(file);
+
+/** What the stateless rules make of a request file. Errors: SP4001, SP4006, SP1101–SP1103, SP1003. */
+export const explainRequest = async (file: string, policy: string | undefined): Promise<RequestExplanation> =>
+  (await import('./explain-request.ts')).explainRequest(file, policy);
 
 export const ruleInfos = async (): Promise<readonly RuleInfo[]> => (await import('./rules.ts')).ruleInfos();
 

@@ -85,9 +85,21 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: async () => (await import('./commands/discover.ts')).discover,
   },
   {
-    usage: 'explain <id>',
+    usage: 'explain [id]',
     about: 'the whole story of a request: verdict, rules, evidence, how to reproduce it',
-    examples: ['sallyport explain t3k9x-1f', 'sallyport explain t3k9x-1f --json'],
+    examples: [
+      'sallyport explain t3k9x-1f',
+      'sallyport explain t3k9x-1f --json',
+      'sallyport explain --request login.http',
+      "printf 'GET /items?q=1 HTTP/1.1\\r\\n\\r\\n' | sallyport explain --request -",
+    ],
+    options: [
+      [
+        '--request <file>',
+        'instead of an id: a request as on the wire (HTTP/1.1) that is not sent: which rules are asked, what each says, cost',
+      ],
+      ['--policy <file>', 'with --request: policy to decide by (default: the shipped one)'],
+    ],
     load: async () => (await import('./commands/explain.ts')).explain,
   },
   {

@@ -1,10 +1,9 @@
 import type { ValueAnswer } from './define.ts';
+import { valueEvidence } from './evidence.ts';
 import { createPrefilter, type Hits, type Prefilter } from './prefilter.ts';
 import type { LeafPlace } from '../lib/leaves/index.ts';
 import { readings } from '../lib/text/decodings.ts';
-import { maskedExcerpt } from '../lib/text/excerpt.ts';
-import { isSecretName } from '../lib/text/secret-names.ts';
-import { LIMITS, type Evidence, type Leaf, type Part, type Signal } from '../model/index.ts';
+import { LIMITS, type Leaf, type Part, type Signal } from '../model/index.ts';
 
 /** What value rules and response rules have in common; `Exchange` is what they may look at beside the value. */
 export interface LeafRule<Exchange> {
@@ -140,16 +139,7 @@ function addSignals<Exchange>(signals: Signal[], leaf: Leaf, answers: ReadonlyMa
       version: rule.version,
       confidence: Math.min(0.99, 1 - doubt),
       about: 'request',
-      evidence: evidenceOf(leaf, answer),
+      evidence: valueEvidence(leaf, answer.value, answer),
     });
   }
-}
-
-function evidenceOf(leaf: Leaf, answer: Answer): Evidence {
-  const statement =
-    answer.value === leaf.value ? answer.statement : `${answer.statement} (in a decoded reading of the value)`;
-  const place = { part: leaf.part, name: leaf.name === '' ? '-' : leaf.name };
-  return isSecretName(leaf.name)
-    ? { ...place, statement }
-    : { ...place, ...maskedExcerpt(answer.value, answer.mark), statement };
 }

@@ -1,8 +1,7 @@
-import { maskedExcerpt } from '../lib/text/excerpt.ts';
-import { isSecretName } from '../lib/text/secret-names.ts';
-import type { Evidence, Policy, Signal, TransactionRequest } from '../model/index.ts';
+import type { Policy, Signal, TransactionRequest } from '../model/index.ts';
 import type { RequestContext } from './context.ts';
 import type { MessageAnswer, MessageRule, RuleLimits } from './define.ts';
+import { messageEvidence } from './evidence.ts';
 
 /** Asks the rules about a request as a whole. */
 export interface MessageJudge {
@@ -45,16 +44,5 @@ const toSignal = (rule: MessageRule, answer: MessageAnswer): Signal => ({
   version: rule.version,
   confidence: answer.confidence,
   about: 'request',
-  evidence: evidenceOf(answer),
+  evidence: messageEvidence(answer),
 });
-
-function evidenceOf({ statement, part, name, value, mark, counters }: MessageAnswer): Evidence {
-  const shown = value !== undefined && mark !== undefined && !isSecretName(name ?? '');
-  return {
-    ...(part && { part }),
-    ...(name !== undefined && { name }),
-    ...(shown && maskedExcerpt(value, mark)),
-    statement,
-    ...(counters && { counters }),
-  };
-}

@@ -80,6 +80,10 @@ export const ERRORS = {
     title: 'Descriptor set cannot be used',
     mend: 'Make it with protoc --include_imports --descriptor_set_out from the files that declare the services.',
   },
+  SP4006: {
+    title: 'File holds no request',
+    mend: 'Give one request as it goes over the wire in HTTP/1.1: request line, header lines, a blank line, the body.',
+  },
   SP4101: { title: 'Specification is damaged', mend: 'Correct it at the named place and import it again.' },
   SP4102: {
     title: 'Specification is not recognised',

@@ -1,4 +1,5 @@
 export type * from './captured.ts';
+export { createContext } from './context.ts';
 export * from './identify.ts';
 export * from './inline.ts';
 export * from './learning-sampler.ts';

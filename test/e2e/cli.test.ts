@@ -20,6 +20,7 @@ describe('exit codes and errors', () => {
     ['an unknown command below a noun suggests', () => ['finding', 'lst'], 2, 'SP0002'],
     ['an unknown option', () => ['discover', 'x.har', '--outt', 'y'], 2, 'SP0003'],
     ['a missing argument', () => ['explain'], 2, 'SP0003'],
+    ['a request file that holds none', () => ['explain', '--request', write('none.http', 'pears\n')], 1, 'SP4006'],
     ['no server', () => ['status', '--data', path.join(place.folder, 'nothing')], 7, 'SP3006'],
     ['a file that is not there', () => ['discover', path.join(place.folder, 'none.har')], 1, 'SP4001'],
     ['a file of no known format', () => ['discover', write('pears.txt', 'apples and pears\n')], 1, 'SP4002'],
@@ -71,7 +72,7 @@ describe('exit codes and errors', () => {
     expect(end.stderr).not.toMatch(/\n\s+at /);
     expect(end.code).toBe(code);
   });
-  test('all cases ran', () => expect(cases).toHaveLength(13));
+  test('all cases ran', () => expect(cases).toHaveLength(14));
 
   test('a port in use is named', async () => {
     const server = createServer().listen(0, '127.0.0.1');
@@ -137,4 +138,15 @@ describe('help', () => {
     expect(end.code).toBe(0);
     expect(end.stdout).toContain('Examples:');
   });
+});
+
+test('a request that is not sent is explained: rules asked, what each said, cost', async () => {
+  const file = write('login.http', `POST /login HTTP/1.1\nContent-Type: application/json\n\n{"name":"x' or 7=7-- "}`);
+  const { code, stdout } = await sallyport(['explain', '--request', file]);
+  expect(code).toBe(0);
+  expect(stdout).toContain('Would be refused: sql-injection.');
+  expect(stdout).toMatch(/body name: x' or 7=7-- \n\s+\^{10,}/);
+  expect(stdout).toMatch(/sql-injection\s+asked\s+1 ×\s+[\d.]+ µs\s+said 95 %/);
+  const json = await sallyport(['explain', '--request', file, '--json']);
+  expect(JSON.parse(json.stdout)).toMatchObject({ verdict: { conclusion: 'block' }, method: 'POST' });
 });

@@ -22,6 +22,7 @@ import { createLineSplitter } from './split.ts';
 export type { Recording } from './inputs.ts';
 export { listRecordings } from './inputs.ts';
 export { readPostmanEnvironment } from './postman/environment.ts';
+export { readRequestFile } from './message/request-file.ts';
 export type { ImportReport, SkipReason } from './report.ts';
 export { SKIP_REASONS } from './report.ts';
 export type { ImportProgress } from './source.ts';

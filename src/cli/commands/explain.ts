@@ -1,12 +1,18 @@
-import type { Context } from '../context.ts';
+import { text, type Context, type Options } from '../context.ts';
+import { CodedError } from '../../model/index.ts';
 import type { Client } from '../../app/index.ts';
 import { EXIT } from '../exit-codes.ts';
 import { printable, type Style } from '../output.ts';
+import { marked } from './evidence-lines.ts';
+import { explainFile } from './explain-request.ts';
 
 const fetchExplanation = (client: Client, id: string) => client.call('explain', { params: { id } });
 type Explanation = Awaited<ReturnType<typeof fetchExplanation>>;
 
-export async function explain(context: Context, [id = '']: readonly string[]): Promise<number> {
+export async function explain(context: Context, [id]: readonly string[], options: Options): Promise<number> {
+  const file = text(options, 'request');
+  if ((id === undefined) === (file === undefined)) throw new CodedError('SP0003', 'give an id, or --request FILE');
+  if (file !== undefined || id === undefined) return explainFile(context, file ?? '-', text(options, 'policy'));
   const explanation = await fetchExplanation(context.client(), id);
   context.output.object(explanation, () => story(explanation, context.output.style));
   return EXIT.done.code;
@@ -44,15 +50,4 @@ function story(one: Explanation, style: Style): string {
   for (const finding of one.findings) lines.push(`${finding.id}: ${finding.title} (${finding.state})`);
   lines.push('', 'Reproduce:', `  ${one.curl}`, ...one.replaceInCurl.map((what) => `  put in first: ${what}`));
   return lines.join('\n');
-}
-
-/** The masked excerpt with the deciding characters underlined. */
-function marked(evidence: Explanation['signals'][number]['evidence'], style: Style): string[] {
-  const excerpt = printable(evidence.excerpt ?? '');
-  const [from, to] = evidence.mark ?? [0, 0];
-  const place = `  ${evidence.part ?? ''} ${printable(evidence.name ?? '')}: `;
-  return [
-    `${place}${excerpt.slice(0, from)}${style('red', excerpt.slice(from, to))}${excerpt.slice(to)}`,
-    `${' '.repeat(place.length + from)}${'^'.repeat(Math.max(0, to - from))}`,
-  ];
 }

@@ -7,7 +7,7 @@ import type { SeenRequest, SeenResponse } from '../message/assemble.ts';
 import { assemble } from '../message/assemble.ts';
 import { bodyOf } from '../message/body.ts';
 import { dechunk } from '../message/dechunk.ts';
-import { readHead, readStatusLine } from '../message/head.ts';
+import { readHead, readStatusLine, takeApart } from '../message/head.ts';
 import { readUrl } from '../target.ts';
 import { readJavaDate } from './time.ts';
 
@@ -46,17 +46,6 @@ function readChildren(xml: string): ReadonlyMap<string, Child> {
 function messageOf(child: Child | undefined): Buffer {
   if (child === undefined || child.text === 'null') return Buffer.alloc(0);
   return child.base64 ? Buffer.from(child.text, 'base64') : Buffer.from(child.text, 'utf8');
-}
-
-const BLANK_LINE = /\r?\n\r?\n/;
-
-/** Head and the rest of a message as Burp keeps it: HTTP/2 is written like HTTP/1, with `HTTP/2` in the first line. */
-function takeApart(message: Buffer): { readonly head: string; readonly rest: Buffer } {
-  const text = message.toString('latin1');
-  const end = BLANK_LINE.exec(text);
-  return end
-    ? { head: text.slice(0, end.index), rest: message.subarray(end.index + end[0].length) }
-    : { head: text.trimEnd(), rest: Buffer.alloc(0) };
 }
 
 const MAGIC: Readonly<Record<string, (bytes: Buffer) => boolean>> = {

@@ -34,3 +34,14 @@ export function readStatusLine(line: string): { readonly status: number } | unde
   const match = /^HTTP\/\d(?:\.\d)? +([1-9]\d\d)(?: |$)/i.exec(line);
   return match ? { status: Number(match[1]) } : undefined;
 }
+
+const BLANK_LINE = /\r?\n\r?\n/;
+
+/** Head and body of a message that was written down, HTTP/2 like HTTP/1 with `HTTP/2` in the first line. */
+export function takeApart(message: Buffer): { readonly head: string; readonly rest: Buffer } {
+  const text = message.toString('latin1');
+  const end = BLANK_LINE.exec(text);
+  return end
+    ? { head: text.slice(0, end.index), rest: message.subarray(end.index + end[0].length) }
+    : { head: text.trimEnd(), rest: Buffer.alloc(0) };
+}
