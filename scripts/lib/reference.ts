@@ -31,6 +31,7 @@ const ASKED = {
   value: 'one value',
   message: 'a request as a whole',
   response: 'one text of an answer',
+  join: 'a request and its answer together',
   actor: 'an actor over time',
 } as const satisfies Record<RuleKind, string>;
 

@@ -6,6 +6,7 @@ import type {
   Outcome,
   Part,
   Severity,
+  Signal,
   TransactionRequest,
   TransactionResponse,
 } from '../model/index.ts';
@@ -38,6 +39,8 @@ export interface ValueAnswer {
   readonly statement: string;
   /** Deciding characters of the value as [from, to). */
   readonly mark: readonly [number, number];
+  /** Nothing of the value may be shown: it is a secret itself. */
+  readonly hidden?: true;
 }
 
 /**
@@ -104,6 +107,40 @@ export interface AnsweredRequest {
   readonly response: TransactionResponse;
 }
 
+/** A request that carried signals, its answer, and what the answer's signals are so far. */
+export interface JoinedExchange extends AnsweredRequest {
+  readonly asked: readonly Signal[];
+  readonly answered: readonly Signal[];
+}
+
+export interface JoinAnswer {
+  readonly confidence: number;
+  /** Made of what the signals hold, or masked: it is kept as it is. */
+  readonly evidence: Evidence;
+}
+
+/** A request that carried a signal, and its answer; the defaults are status 200 and `text/html`. */
+export interface JoinExample {
+  readonly name: string;
+  readonly request: MessageExample;
+  /** Rules that fired on the request and on the answer, sure of it unless a number says how sure. */
+  readonly asked: readonly (string | readonly [rule: string, confidence: number])[];
+  readonly answered?: readonly (string | readonly [rule: string, confidence: number])[];
+  readonly status?: number;
+  readonly contentType?: string;
+  readonly body?: string;
+}
+
+/**
+ * A stateless rule about a request and its answer together: whether what was tried worked. It is asked only about answers to
+ * requests that carried a signal, in the order of the registry; the signals of earlier ones are among `answered`.
+ */
+export interface JoinRule extends RuleCommon {
+  readonly kind: 'join';
+  ask(exchange: JoinedExchange): JoinAnswer | undefined;
+  readonly examples: { readonly fires: readonly JoinExample[]; readonly silent: readonly JoinExample[] };
+}
+
 export type RuleLimits = Readonly<Record<string, number>>;
 
 export interface SharedPart<Shared> {
@@ -161,11 +198,12 @@ export interface ActorScenario {
 }
 
 /** Rules that need no memory. */
-export type StatelessRule = ValueRule | MessageRule | ResponseRule;
+export type StatelessRule = ValueRule | MessageRule | ResponseRule | JoinRule;
 export type Rule = StatelessRule | ActorRule;
 
 export const defineValueRule = (rule: Omit<ValueRule, 'kind'>): ValueRule => ({ kind: 'value', ...rule });
 export const defineMessageRule = (rule: Omit<MessageRule, 'kind'>): MessageRule => ({ kind: 'message', ...rule });
 export const defineResponseRule = (rule: Omit<ResponseRule, 'kind'>): ResponseRule => ({ kind: 'response', ...rule });
+export const defineJoinRule = (rule: Omit<JoinRule, 'kind'>): JoinRule => ({ kind: 'join', ...rule });
 export const defineActorRule = <State, Shared = undefined>(rule: Omit<ActorRule<State, Shared>, 'kind'>): ActorRule =>
   ({ kind: 'actor', ...rule }) as ActorRule;

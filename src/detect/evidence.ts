@@ -7,7 +7,7 @@ import type { MessageAnswer, ValueAnswer } from './define.ts';
 export function valueEvidence(leaf: Leaf, value: string, answer: ValueAnswer): Evidence {
   const statement = value === leaf.value ? answer.statement : `${answer.statement} (in a decoded reading of the value)`;
   const place = { part: leaf.part, name: leaf.name === '' ? '-' : leaf.name };
-  return isSecretName(leaf.name)
+  return answer.hidden === true || isSecretName(leaf.name)
     ? { ...place, statement }
     : { ...place, ...maskedExcerpt(value, answer.mark), statement };
 }

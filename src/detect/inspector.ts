@@ -1,5 +1,6 @@
 import { NO_CONTEXT, type RequestContext } from './context.ts';
 import type { AnsweredRequest, StatelessRule } from './define.ts';
+import { createJoinJudge, type JoinJudge } from './join-judge.ts';
 import { createLeafJudge, type LeafJudge } from './leaf-judge.ts';
 import { createMessageJudge, type MessageJudge } from './message-judge.ts';
 import {
@@ -33,12 +34,15 @@ export interface Inspection {
 /** Asks the stateless rules about a request, and about its answer. Never throws: a rule that does is counted and passed over. */
 export interface Inspector {
   inspect(request: TransactionRequest, context?: RequestContext): Inspection;
-  inspectAnswer(request: TransactionRequest, response: TransactionResponse): Inspection;
+  /** `asked` are the request's signals: with them it is asked whether what was tried worked. */
+  inspectAnswer(request: TransactionRequest, response: TransactionResponse, asked?: readonly Signal[]): Inspection;
   /** Takes the limits of a policy. */
   configure(rules: Policy['rules']): void;
   /** Rule id → times it threw. */
   readonly errors: Readonly<Record<string, number>>;
 }
+
+const NO_SIGNALS: readonly Signal[] = [];
 
 export interface InspectorOptions {
   /** Skips parts that the prefilter finds clean as a whole. Off only to prove that the answer is the same without it. */
@@ -53,6 +57,7 @@ class RuleInspector implements Inspector {
   readonly #values: LeafJudge<TransactionRequest>;
   readonly #answers: LeafJudge<AnsweredRequest>;
   readonly #messages: MessageJudge;
+  readonly #joins: JoinJudge;
   readonly #wholeParts: boolean;
   /** Tokens whose values had nothing to say: clients send the same one with every request. */
   readonly #cleanTokens = new WeakSet<CarriedToken>();
@@ -69,6 +74,10 @@ class RuleInspector implements Inspector {
     );
     this.#messages = createMessageJudge(
       rules.filter((rule) => rule.kind === 'message'),
+      onError,
+    );
+    this.#joins = createJoinJudge(
+      rules.filter((rule) => rule.kind === 'join'),
       onError,
     );
     this.#wholeParts = wholeParts;
@@ -99,14 +108,19 @@ class RuleInspector implements Inspector {
     };
   }
 
-  inspectAnswer(request: TransactionRequest, response: TransactionResponse): Inspection {
+  inspectAnswer(
+    request: TransactionRequest,
+    response: TransactionResponse,
+    asked: readonly Signal[] = NO_SIGNALS,
+  ): Inspection {
     const answers = this.#answers;
     const tally: Tally = { judged: 0, skipped: 0 };
     answers.begin({ request, response });
     const whole =
       this.#wholeParts && isPlain(response) && answers.prefilter.bodyIsClean(bytesOf(response), isJson(response));
     if (!whole) walkAnswer(response, tally, answers.visit);
-    const { signals, undecoded } = answers.end();
+    const { signals: answered, undecoded } = answers.end();
+    const signals = asked.length === 0 ? answered : this.#joins.ask({ request, response, asked, answered });
     return { signals, judged: tally.judged + (whole ? 1 : 0), skipped: tally.skipped + undecoded };
   }
 

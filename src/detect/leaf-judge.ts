@@ -3,7 +3,7 @@ import { valueEvidence } from './evidence.ts';
 import { createPrefilter, type Hits, type Prefilter } from './prefilter.ts';
 import type { LeafPlace } from '../lib/leaves/index.ts';
 import { readings } from '../lib/text/decodings.ts';
-import { LIMITS, type Leaf, type Part, type Signal } from '../model/index.ts';
+import { LIMITS, type Evidence, type Leaf, type Part, type Signal } from '../model/index.ts';
 
 /** What value rules and response rules have in common; `Exchange` is what they may look at beside the value. */
 export interface LeafRule<Exchange> {
@@ -127,13 +127,7 @@ function addSignals<Exchange>(signals: Signal[], leaf: Leaf, answers: ReadonlyMa
   for (const answer of answers.values()) doubt *= 1 - answer.confidence;
   for (const [rule, answer] of answers) {
     if (signals.length >= LIMITS.signalsPerTransaction) return;
-    // The whole path holds its segments: what one of them said is not said again.
-    if (
-      leaf.part === 'path' &&
-      leaf.name === '' &&
-      signals.some((signal) => signal.rule === rule.id && signal.evidence.part === 'path')
-    )
-      continue;
+    if (signals.some((signal) => signal.rule === rule.id && repeats(leaf, signal.evidence))) continue;
     signals.push({
       rule: rule.id,
       version: rule.version,
@@ -143,3 +137,10 @@ function addSignals<Exchange>(signals: Signal[], leaf: Leaf, answers: ReadonlyMa
     });
   }
 }
+
+/**
+ * The whole path holds its segments: what one of them said is not said again. In an answer the elements of one list, the lines
+ * of a trace or the rows of a table, say it once.
+ */
+const repeats = (leaf: Leaf, { part, name }: Evidence): boolean =>
+  part === leaf.part && (part === 'path' ? leaf.name === '' : part === 'response' && name === (leaf.name || '-'));

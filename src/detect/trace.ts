@@ -44,7 +44,7 @@ export function traceRequest(
   { context, limitsOf, now }: { context: RequestContext; limitsOf(rule: string): RuleLimits; now(): number },
 ): RequestTrace {
   const entries = rules.flatMap((rule): Entry[] =>
-    rule.kind === 'response' ? [] : [{ rule, asked: 0, ms: 0, answers: [] }],
+    rule.kind === 'response' || rule.kind === 'join' ? [] : [{ rule, asked: 0, ms: 0, answers: [] }],
   );
   const about = entries.filter((entry): entry is Entry & { rule: ValueRule } => entry.rule.kind === 'value');
   const prefilter = createPrefilter(about.map(({ rule }) => rule));

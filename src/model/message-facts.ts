@@ -12,26 +12,26 @@ export interface CarriedToken {
   readonly claims: Readonly<Record<string, JsonValue>> | undefined;
 }
 
-/** What a GraphQL request asks of a server, counted over all documents of the request. */
+/** What a GraphQL request asks of a server, over all documents of the request, fragments followed. */
 export interface GraphqlShape {
-  /** Calls in one batch. */
+  /** Calls in one batch, and how many of them are the same as another, variables included. */
   readonly calls: number;
-  /** Deepest selection with fragments followed; `cyclic` when a fragment spreads itself. */
+  readonly identical: number;
+  /** Deepest selection. */
   readonly depth: number;
+  /** A fragment spreads itself, however far around. */
   readonly cyclic: boolean;
-  /** Fields selected, fragments followed each time they are spread, up to the bound of the count. */
+  /** Fields selected, each time a fragment is spread anew; counted up to a bound. */
   readonly fields: number;
-  readonly aliases: number;
-  /** How often the most repeated field of one selection set is asked for. */
+  /** How often the most repeated field of one selection is asked for under different names. */
   readonly repeated: number;
   readonly repeatedField: string;
-  /** Directives of the request, and most on one field. */
+  /** Directives of one field, at most. */
   readonly directives: number;
-  readonly directivesOnOne: number;
-  /** Fields of the introspection system selected (`__schema`, `__type`); `__typename` is what every client asks. */
+  /** `__schema` selected, or the types of introspection named in fragments; `__type` by name. */
   readonly introspection: number;
-  /** Mutations asked for by GET, or in a form: what a foreign page can send. */
-  readonly crossSite: boolean;
-  /** Larger than the bound or damaged: not measured. */
-  readonly unread: 'too-large' | 'malformed' | undefined;
+  readonly typeLookups: number;
+  readonly mutation: boolean;
+  /** A document that is none: no definition begins it, or it does not lex to its end. */
+  readonly malformed: boolean;
 }

@@ -2,7 +2,7 @@ export const MODES = ['off', 'monitor', 'enforce'] as const;
 export type Mode = (typeof MODES)[number];
 
 /** What a rule is asked about: one value, a request as a whole, one text of an answer, an actor over time. */
-export const RULE_KINDS = ['value', 'message', 'response', 'actor'] as const;
+export const RULE_KINDS = ['value', 'message', 'response', 'join', 'actor'] as const;
 export type RuleKind = (typeof RULE_KINDS)[number];
 
 /** What a rule's signal leads to where its mode is enforce. */

@@ -1,5 +1,6 @@
 import type { RequestContext } from '../detect/index.ts';
 import type { CarriedToken, GraphqlShape, TransactionRequest } from '../model/index.ts';
+import { measureGraphql } from '../protocols/graphql/index.ts';
 import { readTokens } from '../protocols/http/index.ts';
 
 /** What the protocols make of a request, each read when a rule first asks for it. */
@@ -7,6 +8,8 @@ export const createContext = (request: TransactionRequest): RequestContext => ne
 
 class ReadOnUse implements RequestContext {
   readonly #request: TransactionRequest;
+  /** Null once it was looked for and there is none. */
+  #graphql: GraphqlShape | null | undefined;
   #tokens: readonly CarriedToken[] | undefined;
 
   constructor(request: TransactionRequest) {
@@ -18,6 +21,7 @@ class ReadOnUse implements RequestContext {
   }
 
   get graphql(): GraphqlShape | undefined {
-    return undefined;
+    if (this.#graphql === undefined) this.#graphql = measureGraphql(this.#request) ?? null;
+    return this.#graphql ?? undefined;
   }
 }

@@ -1,4 +1,5 @@
 import { LIMITS, type JsonValue } from '../../model/index.ts';
+import { walkGraphql } from './graphql.ts';
 import type { Walk } from './visit.ts';
 
 type Container = readonly JsonValue[] | { readonly [key: string]: JsonValue };
@@ -32,6 +33,7 @@ export function walkJson(root: JsonValue, walk: Walk, baseName = ''): void {
       parents.push(at);
       keys.push(key);
     } else if (typeof value === 'string') {
+      if (key === 'query' && walkGraphql(value, nameOf(at, key), walk)) return;
       walk.value(value, () => nameOf(at, key));
       if (nested.length < MOST_NESTED && looksNested(value)) nested.push({ text: value, name: nameOf(at, key) });
     } else walk.plain();

@@ -7,6 +7,7 @@ import {
   type TransactionRequest,
   type TransactionResponse,
 } from '../../model/index.ts';
+import { walkGraphql } from './graphql.ts';
 import { walkJson, walkStringLiterals } from './json.ts';
 import type { LeafVisitor, Tally } from './place.ts';
 import { Walk } from './visit.ts';
@@ -97,7 +98,7 @@ function walkDecoded(body: DecodedBody, walk: Walk): void {
       return walkXml(body.text, walk);
     case 'text':
       if (body.text.startsWith('{"')) walkStringLiterals(body.text, walk);
-      return walk.value(body.text, '');
+      return walkGraphql(body.text, '', walk) ? undefined : walk.value(body.text, '');
     case 'binary':
       walk.tally.skipped++;
       return;
@@ -109,10 +110,15 @@ function walkDecoded(body: DecodedBody, walk: Walk): void {
   }
 }
 
+/** Characters that names of parameters do not have, and that markup, code and queries do. */
+const ODD_NAME = /[<>"'`(){};|\s]/;
+
 function walkPairs(pairs: readonly (readonly [string, string])[], walk: Walk): void {
   for (const [name, value] of pairs) {
     walk.key(name);
-    walk.value(value, name);
+    // Cut at an equals sign that belongs to what is said: servers that read the query themselves see it whole.
+    if (ODD_NAME.test(name)) walk.value(`${name}=${value}`, '');
+    if (name !== 'query' || !walkGraphql(value, name, walk)) walk.value(value, name);
   }
 }
 

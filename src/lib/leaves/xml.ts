@@ -4,9 +4,11 @@ import type { Walk } from './visit.ts';
 /**
  * Text, attribute values, CDATA and the literals of declarations (`<!ENTITY x SYSTEM "…">`) of XML, without parsing it: no
  * entity of the document is resolved, damage ends nothing, every character is passed once. Names are the element's, or
- * `element@attribute`.
+ * `element@attribute`; the document type declaration is one more value named `!DOCTYPE`.
  */
 export function walkXml(text: string, walk: Walk): void {
+  const declaration = documentType(text);
+  if (declaration !== undefined) walk.value(declaration, '!DOCTYPE');
   let element = '';
   let at = 0;
   while (at < text.length) {
@@ -27,6 +29,17 @@ export function walkXml(text: string, walk: Walk): void {
     if (judged) walk.value(inside, element);
     at = close < 0 ? text.length : close + end.length;
   }
+}
+
+/** The document type declaration as a whole: what it declares shows only in one piece. Cut where a further one would be absurd. */
+function documentType(text: string): string | undefined {
+  const from = text.search(/<!doctype\s/i);
+  if (from < 0) return undefined;
+  const bracket = text.indexOf('[', from);
+  const close = text.indexOf('>', from);
+  const end = bracket >= 0 && bracket < close ? text.indexOf(']', bracket) : close;
+  const last = end < 0 ? text.length : text.indexOf('>', end) + 1;
+  return text.slice(from, last > 0 ? last : text.length);
 }
 
 /** Opening, end, and whether what stands between is a value. */

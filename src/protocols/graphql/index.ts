@@ -1,2 +1,3 @@
 export { recogniseGraphql } from './recognise.ts';
 export { socketOperations } from './socket.ts';
+export { measureGraphql } from './shape.ts';

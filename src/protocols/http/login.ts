@@ -1,6 +1,6 @@
 import { createAutomaton } from '../../lib/text/automaton.ts';
 import { walkBody, type Tally } from '../../lib/leaves/index.ts';
-import type { TransactionRequest } from '../../model/index.ts';
+import type { DecodedBody, JsonValue, TransactionRequest } from '../../model/index.ts';
 import { readBasicPair } from './credentials.ts';
 import { fieldRole, isSecondPassword, PASSWORD_STEMS } from './field-names.ts';
 import { graphqlArguments } from './graphql-arguments.ts';
@@ -53,13 +53,13 @@ function mentionsPassword(request: TransactionRequest): boolean {
 
 function readBodyLogin(request: TransactionRequest, onPath: boolean): LoginAttempt | undefined {
   const fields: (readonly [string, string])[] = [];
-  let document = '';
+  const document = documentIn(request.body);
   const tally: Tally = { judged: 0, skipped: 0 };
   walkBody(request, tally, (value, place) => {
     if (place.isName || fields.length > LOGIN_FIELDS) return;
     const name = place.name();
-    if (name === 'query' || name.endsWith('].query')) document = value;
-    else fields.push([name, value]);
+    // Strings of the document are read below, with the names of their arguments.
+    if (document === '' || !/(?:^|\.)query(?:\(|$)/.test(name)) fields.push([name, value]);
   });
   if (document !== '') {
     if (OTHER_OPERATION.test(document)) return undefined;
@@ -70,6 +70,17 @@ function readBodyLogin(request: TransactionRequest, onPath: boolean): LoginAttem
     );
   }
   return !onPath && CREATES_ACCOUNT.test(request.path) ? undefined : pick(fields, onPath);
+}
+
+/** The GraphQL document of a call, or of one in a batch; '' where there is none. */
+function documentIn(body: DecodedBody): string {
+  if (body.kind !== 'json') return '';
+  for (const call of Array.isArray(body.value) ? (body.value as readonly JsonValue[]) : [body.value]) {
+    if (typeof call !== 'object' || call === null || Array.isArray(call)) continue;
+    const { query } = call as { readonly [key: string]: JsonValue };
+    if (typeof query === 'string' && query.includes('{')) return query;
+  }
+  return '';
 }
 
 function pick(fields: readonly (readonly [string, string])[], onPath: boolean): LoginAttempt | undefined {

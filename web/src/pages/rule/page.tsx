@@ -16,6 +16,7 @@ const JUDGED = {
   value: 'each value of a request',
   message: 'a request as a whole',
   response: 'each text of an answer',
+  join: 'a request together with its answer',
   actor: 'an actor over time',
 } as const satisfies Record<RuleRow['kind'], string>;
 
