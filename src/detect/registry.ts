@@ -1,9 +1,9 @@
 import { credentialStuffing } from './authentication/credential-stuffing.ts';
-import { passwordGuessing } from './authentication/password-guessing.ts';
-import { passwordSpraying } from './authentication/password-spraying.ts';
 import { jwtDamaged } from './authentication/jwt/jwt-damaged.ts';
 import { jwtKeySource } from './authentication/jwt/jwt-key-source.ts';
 import { jwtNone } from './authentication/jwt/jwt-none.ts';
+import { passwordGuessing } from './authentication/password-guessing.ts';
+import { passwordSpraying } from './authentication/password-spraying.ts';
 import { objectEnumeration } from './authorization/object-enumeration.ts';
 import type { ActorRule, MessageRule, ResponseRule, Rule, StatelessRule, ValueRule } from './define.ts';
 import { graphqlAliases } from './graphql/graphql-aliases.ts';
@@ -14,15 +14,31 @@ import { graphqlDepth } from './graphql/graphql-depth.ts';
 import { graphqlDirectives } from './graphql/graphql-directives.ts';
 import { graphqlFragments } from './graphql/graphql-fragments.ts';
 import { graphqlIntrospection } from './graphql/graphql-introspection.ts';
+import { javaCodeInjection } from './injection/code/java-code-injection.ts';
+import { nodeCodeInjection } from './injection/code/node-code-injection.ts';
+import { phpCodeInjection } from './injection/code/php-code-injection.ts';
+import { pythonCodeInjection } from './injection/code/python-code-injection.ts';
+import { rubyCodeInjection } from './injection/code/ruby-code-injection.ts';
 import { commandInjection } from './injection/command/command-injection.ts';
+import { dotnetDeserialisation } from './injection/deserialisation/dotnet-deserialisation.ts';
+import { javaDeserialisation } from './injection/deserialisation/java-deserialisation.ts';
+import { phpDeserialisation } from './injection/deserialisation/php-deserialisation.ts';
+import { pythonDeserialisation } from './injection/deserialisation/python-deserialisation.ts';
+import { rubyDeserialisation } from './injection/deserialisation/ruby-deserialisation.ts';
 import { headerInjection } from './injection/header/header-injection.ts';
+import { remoteFileInclusion } from './injection/include/remote-file-inclusion.ts';
 import { serverSideInclude } from './injection/include/server-side-include.ts';
+import { ldapInjection } from './injection/ldap/ldap-injection.ts';
+import { logLookup } from './injection/log/log-lookup.ts';
 import { mailInjection } from './injection/mail/mail-injection.ts';
+import { nosqlJavascript } from './injection/nosql/nosql-javascript.ts';
 import { nosqlOperator } from './injection/nosql/nosql-operator.ts';
 import { pathTraversal } from './injection/path-traversal.ts';
 import { prototypePollution } from './injection/prototype/prototype-pollution.ts';
 import { sqlInjection } from './injection/sql-injection.ts';
+import { templateInjection } from './injection/template/template-injection.ts';
 import { xmlExternalEntity } from './injection/xml/xml-external-entity.ts';
+import { xpathInjection } from './injection/xpath/xpath-injection.ts';
 import { crossSiteScripting } from './injection/xss/cross-site-scripting.ts';
 import { serverSideRequestForgery } from './ssrf/server-side-request-forgery.ts';
 
@@ -39,6 +55,22 @@ export const valueRules: readonly ValueRule[] = [
   serverSideInclude,
   headerInjection,
   mailInjection,
+  javaCodeInjection,
+  nodeCodeInjection,
+  phpCodeInjection,
+  pythonCodeInjection,
+  rubyCodeInjection,
+  dotnetDeserialisation,
+  javaDeserialisation,
+  phpDeserialisation,
+  pythonDeserialisation,
+  rubyDeserialisation,
+  remoteFileInclusion,
+  ldapInjection,
+  logLookup,
+  nosqlJavascript,
+  templateInjection,
+  xpathInjection,
 ];
 
 /** Stateless rules about a request as a whole. */

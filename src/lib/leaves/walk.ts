@@ -98,7 +98,7 @@ function walkDecoded(body: DecodedBody, walk: Walk): void {
       return walkXml(body.text, walk);
     case 'text':
       if (body.text.startsWith('{"')) walkStringLiterals(body.text, walk);
-      return walkGraphql(body.text, '', walk) ? undefined : walk.value(body.text, '');
+      return walkText(body.text, walk);
     case 'binary':
       walk.tally.skipped++;
       return;
@@ -112,6 +112,17 @@ function walkDecoded(body: DecodedBody, walk: Walk): void {
 
 /** Characters that names of parameters do not have, and that markup, code and queries do. */
 const ODD_NAME = /[<>"'`(){};|\s]/;
+
+/** Text is one value, except a GraphQL document, and a form under a wrong type: `name=value`. */
+function walkText(text: string, walk: Walk): void {
+  if (walkGraphql(text, '', walk)) return;
+  const equals = text.indexOf('=');
+  if (equals > 0 && equals <= 100 && FORM_NAME.test(text.slice(0, equals)))
+    walk.value(text.slice(equals + 1), text.slice(0, equals));
+  walk.value(text, '');
+}
+
+const FORM_NAME = /^[\w.[\]%~$-]+$/;
 
 function walkPairs(pairs: readonly (readonly [string, string])[], walk: Walk): void {
   for (const [name, value] of pairs) {

@@ -42,6 +42,7 @@ export const fires: readonly (string | Partial<Leaf>)[] = [
   'red"}, {"shelf": {"$regex": "a"}},{"b":"',
   "red', $or: [ {}, { b: 'c",
   'true, $where: "8 == 8"',
+  "red' } ], $hint: 'a",
   '$where: "8 == 8"',
   '8, $nor: [{a: 3}]',
   "red', '$where': 'sleep(9)",
@@ -90,7 +91,7 @@ export const silent: readonly (string | Partial<Leaf>)[] = [
   'for $in in list',
   'const { data } = await Lamp.find({ price: { $gt: 18 } });',
   'db.lamps.createIndex({ price: 1 }); // then find({ price: { $gt: 3 } }) is fast',
-  '<?php foreach ($in as $or) { echo $or; }',
+  'foreach ($in as $or) { echo $or; }',
   "$('.lamp').on('click', () => $set(1))",
   { part: 'header', name: 'User-Agent', value: 'Lamp/2.0 (build $where)' },
 ];

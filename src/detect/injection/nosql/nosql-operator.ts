@@ -23,7 +23,7 @@ export const nosqlOperator = defineValueRule({
   limits: {},
   action: 'block-request',
   blockMs: 0,
-  literals: OPERATOR_LITERALS,
+  literals: [...OPERATOR_LITERALS, ',$', ', $'],
   parts: ['path', 'query', 'header', 'cookie', 'body'],
   ask: askOperator,
   examples: { fires, silent },
@@ -62,12 +62,16 @@ function askBracket(value: string): ValueAnswer | undefined {
 
 /** The value is an object, or goes on as one where an object's text is pasted together. */
 function askObject(value: string): ValueAnswer | undefined {
-  const inside = continuesAt(value);
+  const { at: inside, quoted } = continuation(value);
   if (inside < 0 && !/^\s{0,16}[{[]/.test(value)) return undefined;
   const read = readObjectText(value, Math.max(inside, 0), inside >= 0);
   let best: ValueAnswer | undefined;
   for (const key of read.keys) {
-    if (operatorKind(key.name) === undefined) continue;
+    if (operatorKind(key.name) === undefined) {
+      // Behind a string that was closed, whatever looks like an operator was put there.
+      if (quoted && /^\$[a-z]{2,20}$/i.test(key.name)) best ??= brokenOut(key);
+      continue;
+    }
     const how = inside >= 0 ? 'value goes on inside an object, with' : 'value is an object with';
     const found = answer(useOf(value, key), `${how} the query operator ${key.name}`, [key.from, key.to]);
     if (found !== undefined && found.confidence > (best?.confidence ?? 0)) best = found;
@@ -79,18 +83,24 @@ function askObject(value: string): ValueAnswer | undefined {
 
 /**
  * Where the value leaves its string and goes on with a key: behind a comma that follows a quote, brackets, or a bare word.
- * -1 when it does not.
+ * -1 when it does not. `quoted` says that a quote and a bracket were closed.
  */
-function continuesAt(value: string): number {
-  if (KEY_FIRST.test(value)) return 0;
+function continuation(value: string): { readonly at: number; readonly quoted: boolean } {
+  if (KEY_FIRST.test(value)) return { at: 0, quoted: false };
   const match = BREAK.exec(value);
-  if (match === null || wordCount(match[1] ?? '') > VALUE_WORDS) return -1;
-  return match[0].length;
+  if (match === null || wordCount(match[1] ?? '') > VALUE_WORDS) return { at: -1, quoted: false };
+  return { at: match[0].length, quoted: match[2] !== undefined && /[\]})]/.test(match[0]) };
 }
+
+const brokenOut = (key: ObjectKey): ValueAnswer => ({
+  confidence: 0.75,
+  statement: `value closes a string and an object, and adds the key ${key.name}`,
+  mark: [key.from, key.to],
+});
 
 const KEY_FIRST = /^\s{0,8}(?:\$[a-z]{2,20}|"\$[a-z]{2,20}"|'\$[a-z]{2,20}')\s{0,8}:/i;
 /** A short text, what closes it, a comma. */
-const BREAK = /^([^{}()[\]"'`,;\n]{0,80})["'`]?[\s}\])]{0,16},(?=\s{0,16}[{"'$\w])/;
+const BREAK = /^([^{}()[\]"'`,;\n]{0,80})(["'`])?[\s}\])]{0,16},(?=\s{0,16}[{"'$\w])/;
 
 function useOf(value: string, key: ObjectKey): Use {
   const end = /[,}\]]/.exec(value.slice(key.value, key.value + 200));

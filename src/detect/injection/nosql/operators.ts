@@ -3,7 +3,7 @@
  * (CouchDB Mango, DocumentDB, Cosmos DB), and the aliases of Sequelize 4, by what they let a client do.
  *
  * - `code` runs JavaScript or an expression over the whole document.
- * - `open` matches what the client does not know: anything but, anything like, anything at all.
+ * - `open` matches what the client does not know: anything but, anything like, anything near, other fields' values.
  * - `range` and `set` are harmless with ordinary operands and open with those that every value passes.
  * - `logic` joins conditions of the client's own.
  * - `stage` reads or writes other collections from within an aggregation.
@@ -16,10 +16,10 @@ export type OperatorKind = 'code' | 'open' | 'range' | 'set' | 'equal' | 'logic'
 
 const KINDS: Readonly<Record<OperatorKind, string>> = {
   code: '$where $function $accumulator $expr',
-  open: '$ne $nin $not $nor $regex $exists $elemMatch $allMatch $keyMapMatch $beginsWith $jsonSchema $mod $nearSphere $geoWithin $geoIntersects $bitsAllSet $bitsAnySet $bitsAllClear $bitsAnyClear $like $iLike $notLike $notILike $regexp $iRegexp $notIn $notBetween $startsWith $endsWith $substring',
+  open: '$ne $nin $not $nor $regex $exists $elemMatch $allMatch $keyMapMatch $beginsWith $jsonSchema $mod $near $within $text $col $nearSphere $geoWithin $geoIntersects $bitsAllSet $bitsAnySet $bitsAllClear $bitsAnyClear $like $iLike $notLike $notILike $regexp $iRegexp $notIn $notBetween $startsWith $endsWith $substring',
   range: '$gt $gte $lt $lte $between',
   set: '$in $all $any $overlap $contains $contained',
-  equal: '$eq $is $options $size $near $within $text $col',
+  equal: '$eq $is $options $size',
   logic: '$or $and',
   stage: '$lookup $graphLookup $unionWith $out $currentOp $listSessions $collStats $indexStats',
   update: '$setOnInsert $addToSet $pullAll $pushAll $currentDate $inc $rename $mul',
