@@ -40,6 +40,7 @@ import { templateInjection } from './injection/template/template-injection.ts';
 import { xmlExternalEntity } from './injection/xml/xml-external-entity.ts';
 import { xpathInjection } from './injection/xpath/xpath-injection.ts';
 import { crossSiteScripting } from './injection/xss/cross-site-scripting.ts';
+import { openRedirect } from './redirect/open-redirect.ts';
 import { serverSideRequestForgery } from './ssrf/server-side-request-forgery.ts';
 
 /** Stateless rules about one value, in the order they are asked. */
@@ -55,6 +56,7 @@ export const valueRules: readonly ValueRule[] = [
   serverSideInclude,
   headerInjection,
   mailInjection,
+  openRedirect,
   javaCodeInjection,
   nodeCodeInjection,
   phpCodeInjection,

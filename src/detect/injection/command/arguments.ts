@@ -8,6 +8,15 @@ export type Fit = 'none' | 'fitting' | 'loose' | 'prose';
 export function fitOf(name: string, weight: Weight, args: readonly ShellWord[]): Fit {
   const [first, second] = args;
   if (first === undefined) return 'none';
+  if (
+    (Object.hasOwn(SUBCOMMANDS, name) ? SUBCOMMANDS[name] : undefined)?.test(
+      args
+        .slice(0, 2)
+        .map((arg) => arg.text)
+        .join(' '),
+    ) === true
+  )
+    return 'fitting';
   const plain = args.filter((arg) => PLAIN_WORD.test(arg.raw)).length;
   if (TALKING.has(name)) return plain > 4 ? 'prose' : isShellLike(first) || isQuoted(first) ? 'fitting' : 'loose';
   if (isShellLike(first)) return plain > 3 ? 'prose' : 'fitting';
@@ -17,6 +26,20 @@ export function fitOf(name: string, weight: Weight, args: readonly ShellWord[]):
   if (second !== undefined && isShellLike(second)) return weight >= 2 || plain === 0 ? 'fitting' : 'loose';
   return plain > 1 ? 'prose' : 'loose';
 }
+
+/** Programs that take a word for what they are to do, and then the names of things. */
+const SUBCOMMANDS: Readonly<Record<string, RegExp>> = {
+  net: /^(?:user|users|localgroup|group|view|share|use|accounts|start|stop|session|time|config)\b/i,
+  reg: /^(?:add|query|delete|export|save|import|load|copy)\b/i,
+  netsh: /^(?:firewall|advfirewall|interface|wlan|int|http|winsock|add|show)\b/i,
+  sc: /^(?:query|create|stop|start|config|delete|qc|\\\\)/i,
+  wmic: /^(?:process|os|service|useraccount|qfe|product|computersystem|logicaldisk)\b/i,
+  ip: /^(?:a|addr|address|route|link|neigh)\b/i,
+  regedit: /^\/[a-z]\b/i,
+  apt: /^(?:install|update|list)\b/i,
+  systemctl: /^(?:status|start|stop|enable|disable|list-units)\b/i,
+  docker: /^(?:run|ps|exec|images)\b/i,
+};
 
 /** Commands whose arguments are words to be said. */
 const TALKING: ReadonlySet<string> = new Set([

@@ -32,6 +32,12 @@ export const fires: readonly (string | Partial<Leaf>)[] = [
   '& powershell -enc SQBFAFgA',
   '&& net user /add guest2 P4ss',
   '127.0.0.1\nwhoami',
+  'FOR /F %i IN (a.txt) DO type %i',
+  '& for %a in (a b) do echo %a',
+  'IF EXIST secret.txt type secret.txt',
+  'if %OS%==Windows_NT whoami',
+  '&& net user guest2 Passw0rd /add',
+  '| reg query HKLM',
   // Functions in variables (Shellshock).
   { part: 'header', name: 'User-Agent', value: '() { :; }; /bin/bash -c "cat /etc/passwd"' },
   { part: 'query', name: 'host', value: 'example.com;nslookup x.example.net' },
@@ -40,6 +46,10 @@ export const fires: readonly (string | Partial<Leaf>)[] = [
 
 export const silent: readonly (string | Partial<Leaf>)[] = [
   'npm install && npm start',
+  'If not now, when?',
+  'if exist = false',
+  'for each of us in (2024) do something',
+  'If error level 3 is reached, call us.',
   'Run `npm test` and then `git push` when it is green.',
   'First cd into the folder; then ls shows what is there.',
   'Tom & Jerry',

@@ -1,5 +1,6 @@
 import type { Leaf } from '../../../model/index.ts';
 import { defineValueRule, type ValueAnswer } from '../../define.ts';
+import { askBatch } from './batch.ts';
 import { fires, silent } from './command-injection.examples.ts';
 import { INTERPRETERS } from './commands.ts';
 import { resolve, scoreCommand, scriptKind, type Resolved, type Surroundings } from './judge.ts';
@@ -20,7 +21,7 @@ export const commandInjection = defineValueRule({
   severity: 'critical',
   references: ['CWE-78', 'CWE-77', 'CWE-88', 'API8:2023', 'CAPEC-88', 'CAPEC-6', 'CAPEC-248'],
   explanation:
-    'A value that an application pastes into a shell line can end the command it stands in and start another one: behind a separator (; | && newline), in a substitution ($(…) or backquotes), or with options that make the program run something. ' +
+    'A value that an application pastes into a shell line can end the command it stands in and start another one: behind a separator (; | && newline), in a substitution ($(…) or backquotes), or with options that make the program run something, or be a statement of cmd.exe that runs one. ' +
     'The rule reads the value as POSIX shells, cmd.exe and PowerShell would, with quotes, escapes, variables and patterns expanded, and asks whether a command of the system stands where the shell looks for one, and whether its arguments are those of a command rather than of a sentence. ' +
     'Scripts as such (npm ci && npm test) change no line and stay silent unless they read credentials or connect back. Not seen: programs that only one system has, and commands inside long texts.',
   limits: {},
@@ -28,7 +29,7 @@ export const commandInjection = defineValueRule({
   blockMs: 0,
   literals: LITERALS,
   parts: ['path', 'query', 'header', 'cookie', 'body'],
-  ask: (value, leaf) => askFunction(value, leaf) ?? askOption(value) ?? askCommands(value),
+  ask: (value, leaf) => askFunction(value, leaf) ?? askOption(value) ?? askBatch(value) ?? askCommands(value),
   examples: { fires, silent },
 });
 

@@ -19,7 +19,8 @@ const SURE = words(`
   setenforce getenforce sestatus insmod modprobe useradd passwd pwconv chpasswd chsh chfn lastlog faillog nscd ldapsearch
   smbclient rpcclient showmount mysqldump pg_dump sqlite3 psql wevtutil qwinsta quser gpresult klist driverquery diskpart
   dsquery nltest systemd-run setsid unshare nsenter run-parts tac fmt cmdkey installutil regasm msbuild cmstp odbcconf
-  iex iwr irm`);
+  iex iwr irm regedit bcdboot perf zstdcat ansible-config ansible-galaxy ansible-vault ansible-inventory jjs jrunscript
+  stdbuf rlwrap sshfs cpan`);
 
 /** Abbreviations: hardly a word of prose, though some are names of fields or of languages. */
 const ABBREVIATION = words(`

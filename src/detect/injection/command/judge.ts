@@ -157,7 +157,7 @@ function scoreWhole(found: Resolved): number {
   if (target === 'crown') return 0.9;
   const line = args.map((arg) => arg.text).join(' ');
   if (INTERPRETERS.has(name)) return runsCode(line) ? 0.85 : 0;
-  if (WHOLE[name]?.test(line.slice(0, 200)) === true) return 0.78;
+  if (Object.hasOwn(WHOLE, name) && WHOLE[name]?.test(line.slice(0, 200)) === true) return 0.78;
   return target === 'system' && RECONNAISSANCE.has(name) ? 0.75 : 0;
 }
 

@@ -5,7 +5,8 @@ import { fires, silent } from './ldap-injection.examples.ts';
 /** A value in a filter is a name, not a text. */
 const MOST_CHARS = 400;
 /** `)(attribute=`, `)(|(`, `)(&`, `))(`: the assertion ends and another, or an operator, begins. */
-const BREAKOUT = /\)\s*\(\s*(?:[&|!]\s*(?:[()]|$)|\(?\s*[|&!]?\s*\(?[a-z][\w;.-]{0,40}\s*(?:=|~=|>=|<=|:[\w.]*:=))/i;
+const BREAKOUT =
+  /\)\s*[&|!]?\s*\(\s*(?:[&|!]\s*(?:[()]|$)|\(?\s*[|&!]?\s*\(?[a-z][\w;.-]{0,40}\s*(?:=|~=|>=|<=|:[\w.]*:=))/i;
 /** A whole filter. */
 const FILTER = /^\s*\(\s*(?:[&|!]\s*\(.{1,300}\)|[a-z][\w;.-]{0,40}\s*(?:~|>|<)?=\s*[^()]{0,100}\))\s*\)*/i;
 /** `*)%00`, `*()|&'`, `x)(!(`: characters that a filter alone gives a meaning. */
