@@ -105,7 +105,7 @@ const ANYWHERE = new RegExp(`(?:^|[\\s(=<>"'\`:/\\]|,;])(?=(?:${SCRIPT_SCHEME})$
  */
 export function findAddress(value: string, markup: MarkupJudge): Danger | undefined {
   const whole = judgeAddress(attributeText(value), 0, markup);
-  if (whole !== undefined && whole.score >= 0.9 && standsAlone(value)) return { ...whole, to: value.length };
+  if (whole !== undefined && whole.score >= 0.85 && standsAlone(value)) return { ...whole, to: value.length };
   ANYWHERE.lastIndex = 0;
   for (let place = 0; place < MOST_PLACES; place++) {
     const found = ANYWHERE.exec(value);
