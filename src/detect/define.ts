@@ -119,13 +119,15 @@ export interface JoinAnswer {
   readonly evidence: Evidence;
 }
 
-/** A request that carried a signal, and its answer; the defaults are status 200 and `text/html`. */
+/** A request that carried signals, and its answer; the defaults are status 200 and `text/html`. */
 export interface JoinExample {
   readonly name: string;
   readonly request: MessageExample;
   /** Rules that fired on the request and on the answer, sure of it unless a number says how sure. */
   readonly asked: readonly (string | readonly [rule: string, confidence: number])[];
   readonly answered?: readonly (string | readonly [rule: string, confidence: number])[];
+  /** Where they fired on the request; the query's `q` by default. */
+  readonly at?: readonly [part: Part, name: string];
   readonly status?: number;
   readonly contentType?: string;
   readonly body?: string;

@@ -55,10 +55,16 @@ const ESCAPES: readonly string[] = [
 /**
  * One automaton over the literals of all rules and the escapes. Values are scanned with all of them; a whole body first
  * with a variant in which any backslash counts (it hides characters until JSON is parsed), and, for JSON, without the
- * literals that hold a double quote: it stands around every string and inside none.
+ * literals that hold a double quote: it stands around every string and inside none. The literals `\n` and `\r` ask for any
+ * line end.
  */
 export function createPrefilter(rules: readonly { readonly literals: readonly string[] }[]): Prefilter {
-  const literals = rules.map((rule) => rule.literals.map((literal) => literal.toLowerCase()));
+  const literals = rules.map((rule) =>
+    rule.literals.filter((literal) => !isLineEnd(literal)).map((literal) => literal.toLowerCase()),
+  );
+  // The automaton takes all white space for one character, and lines are counted otherwise.
+  const aboutLines = rules.flatMap((rule, at) => (rule.literals.some(isLineEnd) ? [at] : []));
+  const mark = (at: number): void => void (found[at >> 5]! |= 1 << (at & 31));
   const values = createAutomaton([...literals, ESCAPES]);
   const anyBody = createAutomaton([[...literals.flat(), ...ESCAPES, '\\']]);
   const jsonBody = createAutomaton([
@@ -72,22 +78,32 @@ export function createPrefilter(rules: readonly { readonly literals: readonly st
   return {
     value(text) {
       found.fill(0);
-      const any = values.scan(text, found);
+      const inside = values.scan(text, found);
+      const lines = aboutLines.length > 0 && hasLineEnd(text);
+      if (lines) for (const at of aboutLines) mark(at);
+      const any = inside || lines;
       const wrapped = mayBeBase64(text);
       // A form's `+` is folded to a blank by the automaton, so any literal may be hit by way of it.
       hits.escaped = wrapped || bit(rules.length) || (any && text.includes('+'));
       return any || wrapped ? hits : undefined;
     },
-    textIsClean: (text) => !anyBody.inText(text) && !holdsBase64(text),
+    textIsClean: (text) => !anyBody.inText(text) && !(aboutLines.length > 0 && hasLineEnd(text)) && !holdsBase64(text),
     pathIsClean(path) {
-      if (anyBody.inText(path)) return false;
+      if (anyBody.inText(path) || (aboutLines.length > 0 && hasLineEnd(path))) return false;
       for (let slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1))
         if (mayBeBase64(path, slash + 1)) return false;
       return true;
     },
-    bodyIsClean: (bytes, json) => !(json ? jsonBody : anyBody).inBytes(bytes) && !holdsBase64(new ByteCodes(bytes)),
+    // A line end of JSON stands between values, never in one.
+    bodyIsClean: (bytes, json) =>
+      !(json ? jsonBody : anyBody).inBytes(bytes) &&
+      (json || aboutLines.length === 0 || !(bytes.includes(0x0a) || bytes.includes(0x0d))) &&
+      !holdsBase64(new ByteCodes(bytes)),
   };
 }
+
+const isLineEnd = (literal: string): boolean => literal === '\n' || literal === '\r';
+const hasLineEnd = (text: string): boolean => text.includes('\n') || text.includes('\r');
 
 /** Bytes read as character codes; those above 127 are no base64 either way. */
 class ByteCodes {

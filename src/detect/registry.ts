@@ -31,6 +31,8 @@ import { serverSideInclude } from './injection/include/server-side-include.ts';
 import { ldapInjection } from './injection/ldap/ldap-injection.ts';
 import { logLookup } from './injection/log/log-lookup.ts';
 import { mailInjection } from './injection/mail/mail-injection.ts';
+import { cacheCommand } from './injection/nosql/cache-command.ts';
+import { cypherInjection } from './injection/nosql/cypher-injection.ts';
 import { nosqlJavascript } from './injection/nosql/nosql-javascript.ts';
 import { nosqlOperator } from './injection/nosql/nosql-operator.ts';
 import { pathTraversal } from './injection/path-traversal.ts';
@@ -39,7 +41,17 @@ import { sqlInjection } from './injection/sql-injection.ts';
 import { templateInjection } from './injection/template/template-injection.ts';
 import { xmlExternalEntity } from './injection/xml/xml-external-entity.ts';
 import { xpathInjection } from './injection/xpath/xpath-injection.ts';
+import { xqueryInjection } from './injection/xpath/xquery-injection.ts';
 import { crossSiteScripting } from './injection/xss/cross-site-scripting.ts';
+import { contentTypeConfusion } from './protocol/content-type-confusion.ts';
+import { duplicateKeys } from './protocol/duplicate-keys.ts';
+import { fileUpload } from './protocol/file-upload.ts';
+import { overlongEncoding } from './protocol/overlong-encoding.ts';
+import { requestSmuggling } from './protocol/request-smuggling.ts';
+import { routeOverride } from './protocol/route-override.ts';
+import { scannerAgent } from './protocol/scanner-agent.ts';
+import { scannerProbe } from './protocol/scanner-probe.ts';
+import { sessionFixation } from './protocol/session-fixation.ts';
 import { openRedirect } from './redirect/open-redirect.ts';
 import { serverSideRequestForgery } from './ssrf/server-side-request-forgery.ts';
 
@@ -57,6 +69,8 @@ export const valueRules: readonly ValueRule[] = [
   headerInjection,
   mailInjection,
   openRedirect,
+  overlongEncoding,
+  sessionFixation,
   javaCodeInjection,
   nodeCodeInjection,
   phpCodeInjection,
@@ -73,10 +87,20 @@ export const valueRules: readonly ValueRule[] = [
   nosqlJavascript,
   templateInjection,
   xpathInjection,
+  xqueryInjection,
+  cypherInjection,
+  cacheCommand,
 ];
 
 /** Stateless rules about a request as a whole. */
 export const messageRules: readonly MessageRule[] = [
+  contentTypeConfusion,
+  duplicateKeys,
+  fileUpload,
+  requestSmuggling,
+  routeOverride,
+  scannerAgent,
+  scannerProbe,
   jwtNone,
   jwtKeySource,
   jwtDamaged,

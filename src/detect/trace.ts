@@ -4,7 +4,7 @@ import type { Evidence, Leaf, TransactionRequest } from '../model/index.ts';
 import type { RequestContext } from './context.ts';
 import type { MessageRule, RuleLimits, StatelessRule, ValueRule } from './define.ts';
 import { messageEvidence, valueEvidence } from './evidence.ts';
-import { createPrefilter } from './prefilter.ts';
+import { createPrefilter, type Prefilter } from './prefilter.ts';
 
 /** What one rule was asked about a request, and what it answered. */
 export interface RuleTrace {
@@ -47,7 +47,7 @@ export function traceRequest(
     rule.kind === 'response' || rule.kind === 'join' ? [] : [{ rule, asked: 0, ms: 0, answers: [] }],
   );
   const about = entries.filter((entry): entry is Entry & { rule: ValueRule } => entry.rule.kind === 'value');
-  const prefilter = createPrefilter(about.map(({ rule }) => rule));
+  const prefilter = prefilterOf(rules);
   let values = 0;
   let decoded = 0;
   const askAbout = (text: string, leaf: Leaf): void => {
@@ -73,6 +73,17 @@ export function traceRequest(
   for (const entry of entries)
     if (entry.rule.kind === 'message') askMessage(entry, entry.rule, request, context, limitsOf, now);
   return { rules: entries.map(toTrace), values, readings: decoded, skipped: tally.skipped };
+}
+
+/** Made once for each list of rules: it takes longer than all the questions. */
+const prefilters = new WeakMap<readonly StatelessRule[], Prefilter>();
+
+function prefilterOf(rules: readonly StatelessRule[]): Prefilter {
+  const known = prefilters.get(rules);
+  if (known !== undefined) return known;
+  const made = createPrefilter(rules.filter((rule) => rule.kind === 'value'));
+  prefilters.set(rules, made);
+  return made;
 }
 
 function askValue(

@@ -144,3 +144,14 @@ test('a finding about behaviour tells what the counters say', () => {
     '34 different objects in an hour.',
   );
 });
+
+test('what an answer shows is doubted for what it is, not for its status', () => {
+  const seen = (kind: RuleFacts['kind'], status: number) =>
+    openFinding('F-1', { ...first(record({ status, confidence: 0.95 })), facts: { ...rule, ...(kind && { kind }) } });
+  expect(seen('join', 500)).toMatchObject({ succeeded: 1 });
+  expect(seen('join', 500).counterEvidence[0]).toContain('shows what the attack was to reach');
+  expect(seen('response', 500)).toMatchObject({ succeeded: 0 });
+  expect(seen('response', 500).counterEvidence[0]).toContain('recognised by its form');
+  expect(seen('value', 500)).toMatchObject({ succeeded: 0 });
+  expect(seen('value', 500).counterEvidence[0]).toContain('No sighting was answered with success');
+});

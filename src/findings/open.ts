@@ -3,6 +3,7 @@ import {
   type Evidence,
   type Finding,
   type Mitigation,
+  type RuleKind,
   type Severity,
   type Signal,
   type TransactionRecord,
@@ -15,6 +16,8 @@ export interface RuleFacts {
   readonly title: string;
   readonly severity: Severity;
   readonly references: readonly string[];
+  /** What the rule looks at: an answer tells more about success than its status does. */
+  readonly kind?: RuleKind;
   /** What could make the rule wrong, in sentences. */
   readonly doubts?: readonly string[];
 }
@@ -80,10 +83,14 @@ export function openFinding(id: string, sighting: Sighting): Finding {
   return addSighting(base, sighting);
 }
 
+/** How sure a rule about both sides is that what was tried worked; below it, it only broke something. */
+const PROVEN = 0.9;
+
 /** The finding with one more sighting. Evidence, actors and transactions are bounded, newest first; counts are exact. */
 export function addSighting(finding: Finding, { signal, facts, record }: Sighting): Finding {
   const refused = record.verdict.conclusion === 'block';
-  const succeeded = !refused && record.status >= 200 && record.status < 300;
+  const proven = facts.kind === 'join' && signal.confidence >= PROVEN;
+  const succeeded = !refused && (proven || (record.status >= 200 && record.status < 300));
   const next: Finding = {
     ...finding,
     confidence: Math.max(finding.confidence, signal.confidence),
@@ -152,7 +159,11 @@ const atLeast = (count: number): string => (count >= LIMITS.evidenceTransactions
 
 function doubts(finding: Finding, facts: RuleFacts): readonly string[] {
   const list = [...(facts.doubts ?? [])];
-  if (finding.succeeded === 0)
+  if (facts.kind === 'response')
+    list.push('What the answer holds was recognised by its form: whether it is meant for its readers is not known.');
+  else if (facts.kind === 'join' && finding.succeeded > 0)
+    list.push('The answer shows what the attack was to reach; it was not compared with that to a control request.');
+  else if (finding.succeeded === 0)
     list.push('No sighting was answered with success: whether the API is vulnerable is not known.');
   else
     list.push(

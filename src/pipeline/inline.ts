@@ -5,6 +5,7 @@ import type { Matcher } from '../inventory/index.ts';
 import { hash32 } from '../lib/text/hash.ts';
 import {
   EMPTY_BODY,
+  isOutbound,
   LIMITS,
   type Body,
   type ControlChange,
@@ -12,11 +13,12 @@ import {
   type ResponseHead,
   type SensorName,
 } from '../model/index.ts';
-import { decodeRequest } from '../protocols/http/index.ts';
+import { decodeRequest, decodeResponse } from '../protocols/http/index.ts';
 import { blockPage } from '../respond/index.ts';
 import type { Identifier } from './identify.ts';
 import { observe, toCaptured, toOutcome, type Judged } from './judged.ts';
 import type { LearningSampler } from './learning-sampler.ts';
+import { mayHoldText } from './media.ts';
 import type { Recorder } from './recorder.ts';
 
 /** All that the hot path needs. It reads no clock: times come with heads and reports. */
@@ -116,10 +118,10 @@ class HotPath implements InlinePipeline {
   }
 
   finish(judged: Judged, response: ResponseHead | undefined, weight: number, report: EndReport): void {
-    const outcome = toOutcome(judged, ++this.#sequence, response, report);
+    const outcome = toOutcome(judged, ++this.#sequence, response, report, this.#parts.inspector);
     const late = this.#parts.engine.outcome(judged.observation, outcome);
     const signals = late.signals.length === 0 ? judged.signals : [...judged.signals, ...late.signals];
-    const signalled = judged.observation.signals.length + signals.length;
+    const signalled = judged.observation.signals.length + outcome.signals.length + signals.length;
     this.counters.signals += signalled;
     const { run, recorder } = this.#parts;
     recorder.push({
@@ -172,7 +174,12 @@ class InlinePassage implements Passage {
     if (judged === undefined) return 0;
     this.#weight = this.#path.weigh(judged, head.status);
     const { login, signals } = judged.observation;
-    const needed = this.#weight > 0 || login !== undefined || signals.length > 0 || judged.signals.length > 0;
+    const needed =
+      this.#weight > 0 ||
+      login !== undefined ||
+      signals.length > 0 ||
+      judged.signals.length > 0 ||
+      isTellingError(head, judged);
     return needed ? LIMITS.inspectedBodyBytes : 0;
   }
 
@@ -184,6 +191,10 @@ class InlinePassage implements Passage {
     if (judged !== undefined) this.#path.finish(judged, withTrailers(this.#response, report), this.#weight, report);
   }
 }
+
+/** Errors say more than they should; those of others are none of ours. */
+const isTellingError = (head: ResponseHead, { observation }: Judged): boolean =>
+  head.status >= 400 && !isOutbound(observation.sensor) && mayHoldText(decodeResponse(head, null).contentType);
 
 /** Trailers are fields of the answer that come late; a gRPC call's status stands nowhere else. */
 function withTrailers(response: ResponseHead | undefined, { trailers }: EndReport): ResponseHead | undefined {

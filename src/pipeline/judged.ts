@@ -11,6 +11,7 @@ import {
   type ResponseHead,
   type Signal,
   type TransactionRequest,
+  type TransactionResponse,
   type Verdict,
 } from '../model/index.ts';
 import { decodeResponse, readLogin, readLoginResult } from '../protocols/http/index.ts';
@@ -18,6 +19,7 @@ import { calledOperation } from '../protocols/operations/index.ts';
 import type { CapturedTransaction } from './captured.ts';
 import { createContext } from './context.ts';
 import type { Identifier } from './identify.ts';
+import { mayHoldText } from './media.ts';
 import { objectsOf, provisionalEndpoint } from './objects.ts';
 
 /** A judged request on its way. */
@@ -63,18 +65,36 @@ export function observe(
 }
 
 /** What became of it. The time is the sum that a replay computes from the record, to the last bit. */
-export function toOutcome(judged: Judged, seq: number, response: ResponseHead | undefined, report: EndReport): Outcome {
-  const { observation } = judged;
-  const readable = response !== undefined && observation.login !== undefined;
-  const login = readable ? readLoginResult(judged.request, decodeResponse(response, report.responseBody)) : undefined;
+export function toOutcome(
+  judged: Judged,
+  seq: number,
+  head: ResponseHead | undefined,
+  report: EndReport,
+  inspector: Inspector,
+): Outcome {
+  const { request, observation } = judged;
+  const response = head && decodeResponse(head, report.responseBody);
+  const login = response && observation.login && readLoginResult(request, response);
   return {
     seq,
     time: observation.time + Math.max(0, report.time - observation.time),
     end: report.end,
     status: report.status,
-    signals: NO_SIGNALS,
+    signals: response === undefined ? NO_SIGNALS : answerSignals(judged, response, report, inspector),
     ...(login && { login }),
   };
+}
+
+/** What the detectors read in an answer whose body was captured. What others answer to us is no leak of ours. */
+function answerSignals(
+  { request, observation }: Judged,
+  response: TransactionResponse,
+  { end, responseBody }: EndReport,
+  inspector: Inspector,
+): readonly Signal[] {
+  if (end === 'refused' || responseBody === null || responseBody.bytes.length === 0) return NO_SIGNALS;
+  if (isOutbound(observation.sensor) || !mayHoldText(response.contentType)) return NO_SIGNALS;
+  return inspector.inspectAnswer(request, response, observation.signals).signals;
 }
 
 export interface Finished {

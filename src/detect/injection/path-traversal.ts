@@ -165,7 +165,7 @@ const isPath = (path: string): boolean =>
   path.length > 2 && !/[\n\r\t<>"]|\s\s|^#|(?:\s\S+){4}|[!,;]\s|\]\(/.test(path);
 
 /** Escapes that no decoder here reads, and bytes that were no text. */
-const UNDECODED = /(?:%+u[0-9a-f]{4}|%+[0-9a-z]{2}|\ufffd|\?)+/g;
+const UNDECODED = /(?:%{1,4}u[0-9a-f]{4}|%{1,4}[0-9a-z]{2}|\ufffd|\?)+/g;
 const CLIMBING = /^(?:.*\/)?\.{2,}\//s;
 
 function askScheme(value: string, path: string, scheme: string): ValueAnswer | undefined {

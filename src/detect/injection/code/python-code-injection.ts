@@ -16,7 +16,7 @@ const QUESTIONS: readonly Question[] = [
     'value walks from an object of Python to all classes',
   ],
   [
-    /(?:^|[;\n]|exec\s*\(\s*['"]|eval\s*\(\s*['"])\s*import\s+(?:os|subprocess|socket|pty|sys|commands|ctypes)\b(?=\s*[;,\n'"]|$)/,
+    /(?:^|[;\n]|exec\s*\(\s*['"]|eval\s*\(\s*['"])[ \t]{0,8}import\s+(?:os|subprocess|socket|pty|sys|commands|ctypes)\b(?=\s*[;,\n'"]|$)/,
     0.8,
     'value imports a module that runs programs in Python',
   ],
@@ -66,7 +66,8 @@ export const pythonCodeInjection = defineValueRule({
     'importlib',
     'builtins',
     'getattr(',
-    'open(',
+    "open('",
+    'open("',
     'commands.get',
   ],
   parts: ['path', 'query', 'header', 'cookie', 'body'],

@@ -195,6 +195,8 @@ const runsCode = (line: string): boolean =>
 
 /** The kind of line that begins with this command. */
 export function scriptKind({ name, args, fit, weight }: Resolved): Surroundings['script'] {
+  // Build services tell of steps so: `Run npm ci && npm test`.
+  if (name === 'run' && isDeveloperTool(args[0]?.text.toLowerCase() ?? '')) return 'developer';
   if (fit === 'prose') return 'none';
   if (isDeveloperTool(name) && (args.length > 0 || !DOUBTFUL.has(name))) return 'developer';
   return RECONNAISSANCE.has(name) && (fit === 'fitting' || fit === 'none') && weight > 0 ? 'reconnaissance' : 'none';

@@ -1,7 +1,9 @@
 import { NAMES } from './commands.ts';
 
 /** Three letters tell commands from what user agents and cookies have behind a semicolon. */
-const beginnings = [...new Set(Object.values(NAMES).flatMap((names) => names.map((name) => name.slice(0, 3))))];
+const beginnings = [...new Set(Object.values(NAMES).flatMap((names) => names.map((name) => name.slice(0, 3))))]
+  // `(X11; Linux x86_64)` stands in every other browser's name.
+  .filter((start) => start !== 'lin');
 const LETTERS = 'abcdefghijklmnoprstuvwxyz'.split('');
 
 /** Names that parameters of honest queries seldom have. */

@@ -1,31 +1,12 @@
+import { wordCount } from '../../../lib/text/word-count.ts';
+import type { Leaf } from '../../../model/index.ts';
 import { defineValueRule, type ValueAnswer } from '../../define.ts';
-import { weighed } from '../../patterns.ts';
+import { isDirectoryAttribute, isTelltaleAttribute, TELLTALES } from './attributes.ts';
+import { closingParenthesis, readFilter, type FilterRead } from './filter-scanner.ts';
 import { fires, silent } from './ldap-injection.examples.ts';
 
-/** A value in a filter is a name, not a text. */
-const MOST_CHARS = 400;
-/** `)(attribute=`, `)(|(`, `)(&`, `))(`: the assertion ends and another, or an operator, begins. */
-const BREAKOUT =
-  /\)\s*[&|!]?\s*\(\s*(?:[&|!]\s*(?:[()]|$)|\(?\s*[|&!]?\s*\(?[a-z][\w;.-]{0,40}\s*(?:=|~=|>=|<=|:[\w.]*:=))/i;
-/** A whole filter. */
-const FILTER = /^\s*\(\s*(?:[&|!]\s*\(.{1,300}\)|[a-z][\w;.-]{0,40}\s*(?:~|>|<)?=\s*[^()]{0,100}\))\s*\)*/i;
-/** `*)%00`, `*()|&'`, `x)(!(`: characters that a filter alone gives a meaning. */
-const REST = /^[\w@. *-]{0,60}\*?\)+\s*(?:\0|%00|\(\s*[&|!]\s*\(|\(\s*[&|!]\s*\))|^\*\(\)\||^\*\)\s*\(?[&|]/;
-const PROBE = /^\s*\(?\s*objectclass\s*=\s*\*\s*\)?$/i;
-
-/** More parentheses are closed than opened before the place. */
-function closesMore(value: string, at: number): boolean {
-  let depth = 0;
-  for (let i = 0; i <= at; i++) {
-    if (value[i] === '(') depth++;
-    else if (value[i] === ')' && --depth < 0) return true;
-  }
-  return false;
-}
-
-/** Attributes with values, and nothing of a sentence or of code. */
-const isFilterText = (value: string): boolean =>
-  !/[;{}"'\n]|=[=>]|\s=\s\d/.test(value) && /^[\s()&|!*\w=.,@~<>:\\/+-]{4,}$/.test(value);
+/** Words before the break that still look like a value. */
+const VALUE_WORDS = 4;
 
 export const ldapInjection = defineValueRule({
   id: 'ldap-injection',
@@ -34,56 +15,122 @@ export const ldapInjection = defineValueRule({
   severity: 'high',
   references: ['CWE-90', 'API8:2023', 'CAPEC-136'],
   explanation:
-    'A value that an application puts into a search filter, `(uid=VALUE)`, can close its assertion and add others: `*)(uid=*))(|(uid=*`. The rule reads the value by the grammar of filters (RFC 4515) and asks whether it closes a parenthesis that it did not open and goes on with an assertion or an operator, or is a filter by itself that asks for everything. Names and sentences in parentheses close what they open. Not seen: a wildcard alone.',
+    'Directories are searched with filters such as (&(uid=VALUE)(userPassword=VALUE)). A value that is pasted in can close its assertion with a parenthesis and add assertions: the password is not asked for, or attributes are guessed letter by letter. ' +
+    'The rule reads the value by the grammar of RFC 4515 as it would stand in an assertion, and asks whether it closes a parenthesis that it did not open and goes on with filters, with nothing but operators and parentheses, or with NUL, which cuts the rest. A value that is a filter by itself counts where its attributes are those of directories. ' +
+    'A star alone is a search as many people write it, and is left alone. Not seen: distinguished names that are put together from values.',
   limits: {},
   action: 'block-request',
   blockMs: 0,
   literals: [
     ')(',
     ') (',
-    '(&',
-    '(|',
-    '(!',
     '*)',
-    '*(',
     '))',
-    '(cn=',
-    '(uid=',
-    '(objectclass',
-    'objectclass=',
-    '*|',
-    ')%00',
-    '%00',
-    '(sn=',
-    '(mail=',
-    '(user',
-    '&(',
-    '|(',
-    '=*',
+    ')\0',
+    '(& (',
+    '(| (',
     ')&',
-    '*/*',
+    ')|',
+    '(|',
+    '(&',
+    '(!(',
+    '*(',
+    ...TELLTALES.map((attribute) => `(${attribute}=`),
   ],
   parts: ['path', 'query', 'header', 'cookie', 'body'],
-  ask,
+  ask: askFilter,
   examples: { fires, silent },
 });
 
-function ask(value: string): ValueAnswer | undefined {
-  if (value.length > MOST_CHARS) return undefined;
-  const breakout = BREAKOUT.exec(value);
-  if (breakout !== null && closesMore(value, breakout.index))
-    return weighed(value, breakout, 0.93, 'value closes an assertion of a filter and adds another');
-  const filter = FILTER.exec(value);
-  if (filter !== null && isFilterText(value))
-    return weighed(
-      value,
-      filter,
-      /[=]\s*\*|objectclass|[&|!]\(/i.test(value) ? 0.85 : 0.6,
-      'value is a filter of LDAP by itself',
-    );
-  const rest = REST.exec(value);
-  if (rest !== null)
-    return weighed(value, rest, 0.8, 'value ends an assertion of a filter and cuts off or negates the rest');
-  const probe = PROBE.exec(value);
-  return probe === null ? undefined : weighed(value, probe, 0.75, 'value asks for every object of a directory');
+function askFilter(value: string, leaf: Leaf): ValueAnswer | undefined {
+  if (PROBE.test(value))
+    return { confidence: 0.75, statement: "value is made of a search filter's marks alone", mark: [0, value.length] };
+  const close = closingParenthesis(value);
+  if (close >= 0) return askClosed(value, close);
+  const open = value.search(/\S/);
+  return value[open] === '(' ? askWhole(value, open, leaf) : askOpened(value);
+}
+
+/** A star, a parenthesis and an operator among marks, and no word: sent to see what breaks. */
+const PROBE = /^(?=[^*]{0,40}\*)(?=[^(]{0,40}\()(?=[^&|]{0,40}[&|])[\s*()&|!'"=]{4,40}$/;
+
+/** The value ends its assertion. */
+function askClosed(value: string, close: number): ValueAnswer | undefined {
+  const before = value.slice(0, close);
+  if (wordCount(before) > VALUE_WORDS || /[\n{}<>;"]/.test(before)) return undefined;
+  const read = readFilter(value, close);
+  const confidence = scoreClosed(before, read);
+  return confidence < 0.5
+    ? undefined
+    : {
+        confidence,
+        statement: `value closes its assertion in a search filter and ${describe(read)}`,
+        mark: [close, Math.max(close + 1, read.to)],
+      };
+}
+
+function scoreClosed(before: string, read: FilterRead): number {
+  const star = before.trimEnd().endsWith('*');
+  if (read.ending === 'broken') return read.items.some(isTelltale) || (star && read.items.length > 0) ? 0.75 : 0;
+  if (read.items.some(isTelltale) || read.constant) return 0.95;
+  if (read.operators > 0 && (read.items.length > 0 || star)) return 0.9;
+  if (read.items.length > 0) return star || isCut(read) || read.items.some(isKnown) ? 0.85 : 0.75;
+  if (read.ending === 'nul') return 0.8;
+  // Only parentheses: with a star before them, or an operator or an open one behind.
+  if (read.operators > 0) return star || read.open > 0 ? 0.8 : 0.6;
+  if (star && (read.open > 0 || read.surplus > 1)) return 0.8;
+  if (star) return before.trim() === '*' ? 0.6 : 0;
+  return 0;
+}
+
+/** The application's own rest is taken in, or cut off. */
+const isCut = (read: FilterRead): boolean => read.ending === 'nul' || read.open !== 1;
+
+const isTelltale = ({ attribute }: FilterRead['items'][number]): boolean => isTelltaleAttribute(attribute);
+const isKnown = ({ attribute }: FilterRead['items'][number]): boolean => isDirectoryAttribute(attribute);
+
+/** The value is a filter by itself, or several. */
+function askWhole(value: string, open: number, leaf: Leaf): ValueAnswer | undefined {
+  const read = readFilter(value, open);
+  if (read.ending === 'broken') return undefined;
+  const confidence = scoreWhole(read);
+  if (confidence === 0) return undefined;
+  return {
+    // Settings of programs that search directories hold whole filters, with a place to fill in.
+    confidence: OFFERED.test(leaf.name) || /\{\d\}|\{\{|%[su]|\$\{/.test(value) ? 0.5 : confidence,
+    statement: 'value is a search filter of a directory by itself',
+    mark: [open, Math.max(open + 1, read.to)],
+  };
+}
+
+const OFFERED = /filter|ldap|search_?base/i;
+
+function scoreWhole(read: FilterRead): number {
+  const known = read.items.filter(isKnown).length;
+  if (read.constant && read.open === 0) return read.items.length > 0 ? 0.8 : 0.75;
+  if (read.items.length === 0) return 0;
+  const telltale = read.items.some(isTelltale);
+  if (read.operators > 0) return telltale ? 0.85 : known > 0 ? 0.75 : read.items.length > 1 ? 0.6 : 0;
+  if (telltale) return read.items.length > 1 || read.items.some((item) => item.value.includes('*')) ? 0.8 : 0.7;
+  return known > 1 || (known > 0 && read.items.some((item) => item.value.trim() === '*')) ? 0.75 : 0;
+}
+
+/** The value opens a filter that it does not close, behind an assertion of its own: `*(|(mail=*)`. */
+function askOpened(value: string): ValueAnswer | undefined {
+  const open = value.search(/\(\s?[&|!a-z]/i);
+  if (open <= 0 || wordCount(value.slice(0, open)) > 1) return undefined;
+  const read = readFilter(value, open);
+  const star = value.slice(0, open).trimEnd().endsWith('*');
+  if (read.ending === 'broken' || !(star || read.operators > 0) || !read.items.some(isKnown)) return undefined;
+  return {
+    confidence: star && (read.operators > 0 || read.items.some(isTelltale)) ? 0.85 : 0.7,
+    statement: 'value adds assertions to a search filter',
+    mark: [open, Math.max(open + 1, read.to)],
+  };
+}
+
+function describe(read: FilterRead): string {
+  if (read.items.length > 0) return `adds ${read.items.length === 1 ? 'an assertion' : 'assertions'}`;
+  if (read.constant) return 'adds one that is always true or false';
+  return read.ending === 'nul' ? 'cuts off the rest with NUL' : 'changes its parentheses';
 }

@@ -15,6 +15,7 @@ export const fires: readonly (string | Partial<Leaf>)[] = [
   'red\r\nincr count 9\r\nquit\r\n',
   'red\r\ndelete lamp\r\ntouch lamp 900\r\n',
   'red\r\nstats cachedump 1 100\r\n',
+  'red 0 900 4\r\ndelete lamp\r\n',
   'red%0d%0aset%20lamp%200%20900%204%0d%0ablue',
   // Redis.
   'red\r\nFLUSHALL\r\n',

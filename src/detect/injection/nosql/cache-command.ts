@@ -79,8 +79,10 @@ interface Lines {
 }
 
 function readLines(value: string, start: number): Lines {
-  let strongest = 0;
-  let commands = 0;
+  // The value completes a storage command first: the key's flags, time and length.
+  const completes = COMPLETION.test(value.slice(0, Math.min(start - 1, LINE_CHARS)).trimEnd());
+  let strongest = completes ? 0.4 : 0;
+  let commands = completes ? 1 : 0;
   let otherWords = 0;
   let from = start;
   let to = start;
@@ -92,7 +94,8 @@ function readLines(value: string, start: number): Lines {
     const line = value.slice(at, Math.min(next, at + LINE_CHARS)).replace(/\r$/, '');
     const strength = isData ? 0 : strengthOf(line);
     if (strength > 0) {
-      if (commands++ === 0) from = at;
+      if (to === start) from = at;
+      commands++;
       to = at + line.length;
       strongest = Math.max(strongest, strength);
     } else if (!isData) otherWords += wordCount(line);
@@ -106,6 +109,7 @@ function readLines(value: string, start: number): Lines {
 /** Memcached's protocol.txt: `set <key> <flags> <exptime> <bytes> [noreply]`. */
 const STORAGE =
   /^(?:(?:set|add|replace|append|prepend) \S{1,250} \d{1,10} -?\d{1,10} \d{1,9}|cas \S{1,250} \d{1,10} -?\d{1,10} \d{1,9} \d{1,20})(?: noreply)?$/i;
+const COMPLETION = /^\S{1,250} \d{1,10} -?\d{1,10} \d{1,9}(?: noreply)?$/;
 const STRONG =
   /^(?:flush_all(?: \d{1,10})?(?: noreply)?|flushall(?: a?sync)?|flushdb(?: a?sync)?|config (?:set \S{1,80} \S.{0,400}|get \S{1,80})|(?:slaveof|replicaof) \S{1,255} \S{1,10}|eval ["'].{1,500}["'] \d{1,4}.{0,80}|script load ["'].{1,500}|module load \S{1,400}|debug sleep \d{1,6}|stats cachedump \d{1,4} \d{1,6})$/i;
 /** Whole lines that prose has hardly. */

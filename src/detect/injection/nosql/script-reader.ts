@@ -73,6 +73,10 @@ class ScriptReader {
   #comparing = false;
   #compared = false;
   #afterLogic = false;
+  /** A name stands where a statement begins, or behind `var`. */
+  #assignable = false;
+  /** Conditions `a ? b` whose other half is to come. */
+  #ternaries = 0;
   /** A statement has ended: calls that follow are statements of their own. */
   #ended = false;
 
@@ -93,7 +97,7 @@ class ScriptReader {
       return;
     }
     this.#previous = kind;
-    this.#previousWord = kind === 'word' || kind === 'operator' ? this.#scanner.word : '';
+    this.#previousWord = kind === 'word' || kind === 'operator' || kind === 'close' ? this.#scanner.word : '';
     this.tokens++;
     this.to = this.#scanner.to;
   }
@@ -126,7 +130,7 @@ class ScriptReader {
         if (OPERATORS.has(this.#scanner.word)) return this.#expectOperand(false);
         // Behind `if (…)` and `else` a statement follows without a mark, behind a line end as well.
         return (
-          (this.#previous === 'close' || this.#scanner.newLine) && this.#statementStart() && this.#takeOperand(kind)
+          (this.#previousWord === ')' || this.#scanner.newLine) && this.#statementStart() && this.#takeOperand(kind)
         );
       default:
         return false;
@@ -148,9 +152,11 @@ class ScriptReader {
       return this.#expectOperand(false);
     }
     if (word.endsWith('=')) {
-      if (this.#constant || this.tokens === 0) return false;
+      if (!this.#assignable) return false;
       this.added |= SCRIPT.statement;
-    } else if (this.tokens === 0) this.added |= SCRIPT.joined;
+    } else if (word === '?') this.#ternaries++;
+    else if (word === ':' && this.#ternaries-- <= 0) return false;
+    else if (this.tokens === 0) this.added |= SCRIPT.joined;
     this.#endTerm();
     return this.#expectOperand(false);
   }
@@ -220,7 +226,7 @@ class ScriptReader {
     }
     if (BEFORE_OPERAND.has(word)) {
       if (word !== 'new' && word !== 'typeof') this.added |= SCRIPT.statement;
-      return BLOCKS.has(word) ? this.#statementStart() : this.#expectOperand(false);
+      return BLOCKS.has(word) ? this.#statementStart() : this.#expectOperand(DECLARES.has(word));
     }
     if (word === 'while' || word === 'for') this.added |= SCRIPT.waits | SCRIPT.statement;
     if (word === 'function' || word === 'if') this.added |= SCRIPT.statement;
@@ -243,6 +249,7 @@ class ScriptReader {
       this.added |= constant && this.#constant ? SCRIPT.constantComparison : SCRIPT.comparison;
     }
     this.#constant = constant;
+    this.#assignable = this.#start && this.#scanner.kind === 'word';
     this.#operand = false;
     this.#start = false;
     return true;
@@ -296,8 +303,9 @@ const BEFORE_OPERAND = new Set([
   'try',
   'finally',
 ]);
+const DECLARES = new Set(['var', 'let', 'const']);
 const BLOCKS = new Set(['do', 'else', 'try', 'finally']);
-/** Functions of database shells that wait; `setTimeout` for the databases that run scripts in Node. */
-const WAITS = /^(?:sleep|benchmark|settimeout)$|\.sleep$/i;
+/** Functions of database shells that wait. */
+const WAITS = /^(?:sleep|benchmark)$|\.sleep$/;
 const DATABASE =
-  /^(?:db\.|rs\.|sh\.)[\w.]+$|^(?:tojson|tojsononeline|printjson|objectid|isodate|numberlong|emit|run|cat|ls|getcollectionnames|shellprint|runprogram|rawmongoprogramoutput|connect|mongo)$/i;
+  /^(?:db|rs|sh)\.[\w.]+$|^(?:tojson|tojsononeline|printjson|ObjectId|ISODate|NumberLong|emit|getCollectionNames|shellPrint|runProgram|rawMongoProgramOutput|Mongo)$/;

@@ -94,9 +94,11 @@ export class ScriptScanner {
 
   #string(quote: string): ScriptToken {
     const { text } = this;
+    const end = quote.charCodeAt(0);
     for (let at = this.from + 1; at < text.length; at++) {
-      if (text[at] === '\\') at++;
-      else if (text[at] === quote) {
+      const code = text.charCodeAt(at);
+      if (code === BACKSLASH) at++;
+      else if (code === end) {
         this.to = at + 1;
         return 'string';
       }
@@ -118,9 +120,10 @@ const SIMPLE: Readonly<Record<string, ScriptToken>> = {
 };
 /** A backslash counts as white space: it is what an application's own escaping leaves before a quote. */
 const SPACE = /[\s\\]*/y;
+const BACKSLASH = 0x5c;
 const ONE = /[^]/y;
 const NUMBER = /0x[0-9a-f]+|\d+(?:\.\d*)?(?:e[+-]?\d+)?/iy;
-const PATTERN = /\/[^/\\\n*]*(?:\\.[^/\\\n]*)*\/[a-z]*/y;
+const PATTERN = /\/(?![*/])[^/\\\n]*(?:\\.[^/\\\n]*)*\/[a-z]*/y;
 /** Names joined by dots. */
 const WORD = /[a-z_$\u00c0-\uffdc][\w$\u00c0-\uffdc]*(?:(?:\?\.|\s?\.\s?)[a-z_$][\w$]*)*/iy;
 const OPERATOR = /===|!==|==|!=|<=|>=|<<|>>|=>|\+\+|--|\|\||&&|\?\?|\*\*|[-+*/%&|^]=|\.\.\.|[-+*/%&|^<>=!~?:.]/y;

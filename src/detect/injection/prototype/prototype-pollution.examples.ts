@@ -70,6 +70,7 @@ export const silent: readonly (string | Partial<Leaf>)[] = [
   'What does __proto__ do?',
   'How is x.__proto__ different from Foo.prototype, and when does constructor.prototype matter?',
   'function Lamp() {}\nLamp.prototype.on = function () { return this.constructor.prototype; };',
+  'lamp.__proto__ = base;',
   'const clean = (o) => { delete o.__proto__; return o; };',
   'if (key === "__proto__" || key === "constructor") continue;',
   '{ "note": "the key __proto__ is refused" }',

@@ -49,8 +49,9 @@ function askPath(value: string, leaf: Leaf): ValueAnswer | undefined {
   const equals = value.indexOf('=');
   const whole = equals < 0 ? value : value.slice(0, equals);
   const offset = /^[?&#;]/.test(whole) ? 1 : 0;
-  if (whole.length > MOST_PATH) return undefined;
-  const steps = propertyPath(whole.slice(offset).trimEnd());
+  // Code sets blanks around the sign, parameters do not.
+  if (whole.length > MOST_PATH || /\s$/.test(whole)) return undefined;
+  const steps = propertyPath(whole.slice(offset));
   if (steps === undefined) return undefined;
   for (const [at, step] of steps.entries()) {
     const next = steps[at + 1];

@@ -118,7 +118,7 @@ const constants: Found = { confidence: 0.88, statement: 'expression of a templat
 
 /** Arithmetic or joining of constants and nothing else: what a probe asks for. */
 const CONSTANTS =
-  /^=?\s*[(]*\s*(?:-?\d{1,12}(?:\.\d+)?|'[^']{0,40}'|"[^"]{0,40}")\s*(?:[*%/^]|\*\*|\+(?!\+)|-(?!-)|~|<<)\s*(?:-?\d{1,12}|'[^']{0,40}'|"[^"]{0,40}"|\()/;
+  /^=?[\s(]*(?:-?\d{1,12}(?:\.\d+)?|'[^']{0,40}'|"[^"]{0,40}")\s*(?:[*%/^]|\*\*|\+(?!\+)|-(?!-)|~|<<)\s*(?:-?\d{1,12}|'[^']{0,40}'|"[^"]{0,40}"|\()/;
 const CONSTANT_CALL =
   /^=?\s*(?:'[^']{0,60}'|"[^"]{0,60}"|\d{1,8}|\[\]|\(\)|\{\})\s*(?:\.\s*[a-zA-Z_]\w{2,30}\s*\(|\|\s*(?:attr|map|filter|sort|reduce|select|eval|join|upper|list|safe|format|base64|md5|sha)\b|\.\s*(?:constructor|class|getClass)\b|\[)/;
 

@@ -106,8 +106,7 @@ class Reader {
       case 'operator':
         return this.#operator(this.#scanner.word);
       case 'step':
-        this.added |= XPATH.path;
-        return this.#expectOperand();
+        return this.#step();
       case 'name':
         return this.#keyword(this.#scanner.word);
       case 'comma':
@@ -124,6 +123,14 @@ class Reader {
       default:
         return false;
     }
+  }
+
+  /** `//` before a blank is a comment of other languages. */
+  #step(): boolean {
+    const { text, to, word } = this.#scanner;
+    if (word === '//' && text.charCodeAt(to) <= 0x20) return false;
+    this.added |= XPATH.path;
+    return this.#expectOperand();
   }
 
   #close(word: string): boolean {
@@ -215,8 +222,7 @@ class Reader {
         this.added |= XPATH.path;
         return this.#expectOperand();
       case 'step':
-        this.added |= XPATH.path;
-        this.#expectOperand();
+        if (!this.#step()) return false;
         this.#afterRoot = this.#scanner.word === '/';
         return true;
       case 'open':
@@ -262,7 +268,10 @@ class Reader {
     this.#scanner.next();
     this.#depth++;
     const constant = word === 'true' || word === 'false';
-    if (!constant) return this.#expectOperand();
+    if (!constant) {
+      this.#startTerm();
+      return this.#expectOperand();
+    }
     return this.#scanner.next() === 'close' && this.#depth-- > 0 && this.#take(true);
   }
 
