@@ -26,7 +26,7 @@ const QUESTIONS: readonly Question[] = [
     'value loads a module of the server',
   ],
   [
-    /(?:^|[;{}\s])(?:while\s*\(\s*(?:true|1|!0|!false|!-?0|infinity|!!?['"`\[\]{}]{0,4}\w{0,4}['"`\[\]{}]{0,4}|-?[1-9]\d{0,3}|\[\]|\{\}|!!?\w{1,9}|\d+\s*[<>=]+\s*\d+)\s*\)|for\s*\(\s*;\s*;\s*\))/i,
+    /(?:^|[;{}\s])(?:while\s*\(\s*(?:true|1|!0|!false|!-?0|infinity|!!?['"`[\]{}]{0,4}\w{0,4}['"`[\]{}]{0,4}|-?[1-9]\d{0,3}|\[\]|\{\}|!!?\w{1,9}|\d+\s*[<>=]+\s*\d+)\s*\)|for\s*\(\s*;\s*;\s*\))/i,
     0.8,
     'value is a loop that never ends',
   ],

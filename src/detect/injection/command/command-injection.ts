@@ -61,11 +61,12 @@ function askOption(value: string): ValueAnswer | undefined {
 
 /** The value as it stands, and as it stands in quotes which it closes. */
 function askCommands(value: string): ValueAnswer | undefined {
-  let best = askLine(value, 0);
+  const script = value.startsWith('#!') ? 'developer' : scriptOf(value);
+  let best = askLine(value, 0, script);
   for (const quote of ["'", '"']) {
     const close = value.indexOf(quote);
     if (close < 0 || (best?.confidence ?? 0) > 0.9) continue;
-    const answer = askLine(value, close + 1);
+    const answer = askLine(value, close + 1, script);
     if (answer !== undefined && answer.confidence > (best?.confidence ?? 0)) best = answer;
   }
   return best;
@@ -77,21 +78,28 @@ interface Finding {
   readonly score: number;
 }
 
-function askLine(value: string, at: number): ValueAnswer | undefined {
-  let script: Surroundings['script'] = 'none';
+/** What kind of line the value is, if it begins with a command. */
+function scriptOf(value: string): Surroundings['script'] {
+  for (const command of simpleCommands(value, 0, false))
+    return command.opener === 'start' ? scriptKind(resolve(command)) : 'none';
+  return 'none';
+}
+
+function askLine(value: string, at: number, script: Surroundings['script']): ValueAnswer | undefined {
   let best: Finding | undefined;
   let last = at;
   let decoded = false;
+  const words = new WordCount(value);
   for (const command of simpleCommands(value, at, at > 0)) {
-    const before = wordCount(value, command.openedAt);
+    const before = words.to(command.openedAt);
     if (before > MOST_WORDS_BEFORE) break;
     const found = resolve(command);
-    if (command.opener === 'start') script = scriptKind(found);
     const around = { script, bare: isBare(value.slice(at, command.openedAt), at > 0) };
     // Decoded or made up on the way: `echo … | base64 -d | sh`.
     const runs = decoded && command.opener === 'pipe' && INTERPRETERS.has(found.name);
     decoded ||= /^(?:base64|base32|xxd|rev|printf|openssl)$/.test(found.name) && command.opener !== 'rest';
-    const score = (runs ? 0.92 : scoreCommand(command, found, around)) * doubt(value, command, found, before);
+    const plain = runs ? 0.92 : scoreCommand(command, found, around);
+    const score = plain < LEAST ? 0 : plain * doubt(value, command, found, before);
     if (score < LEAST) continue;
     last = command.to;
     if (score > (best?.score ?? 0)) best = { command, found, score };
@@ -157,18 +165,28 @@ function isBare(before: string, closed: boolean): boolean {
   return /^\S+$/.test(text) && (text.length === 1 || /[.@:/=\d]/.test(text)) && !/[;(){}<>,]/.test(text);
 }
 
-/** Words before the position, up to where more say nothing. */
-function wordCount(value: string, end: number): number {
-  let words = 0;
-  let inWord = false;
-  for (let i = 0; i < end && words <= MOST_WORDS_BEFORE; i++) {
-    const isWord = value.charCodeAt(i) > 0x20;
-    if (isWord && !inWord) words++;
-    inWord = isWord;
+/** Counts words up to positions that only grow, and stops where more say nothing. */
+class WordCount {
+  readonly #value: string;
+  #at = 0;
+  #words = 0;
+  #inWord = false;
+
+  constructor(value: string) {
+    this.#value = value;
   }
-  return words;
+
+  to(end: number): number {
+    for (; this.#at < end && this.#words <= MOST_WORDS_BEFORE; this.#at++) {
+      const isWord = this.#value.charCodeAt(this.#at) > 0x20;
+      if (isWord && !this.#inWord) this.#words++;
+      this.#inWord = isWord;
+    }
+    return this.#words;
+  }
 }
 
+/** Plain words behind the position, as prose has them. */
 const wordsAfter = (value: string, from: number): number => {
   const rest = value.slice(from, from + 400).match(/\s[A-Za-z][A-Za-z'’]*[,.!?]?(?=\s|$)/g);
   return rest?.length ?? 0;

@@ -18,6 +18,8 @@ export interface Resolved {
   readonly weight: Weight;
   /** The name was hidden from plain reading. */
   readonly disguised: boolean;
+  /** An interpreter of cmd.exe's or a shell's kind stands before it: `cmd /c dir`. */
+  readonly wrapped: boolean;
   readonly args: readonly ShellWord[];
   readonly fit: Fit;
   readonly target: Target;
@@ -26,6 +28,7 @@ export interface Resolved {
 /** Finds the command behind wrappers such as `sudo` and `cmd /c`, and looks at its arguments. */
 export function resolve({ words, redirections }: SimpleCommand): Resolved {
   let at = 0;
+  let wrapped = false;
   let found = nameOf(words[0]);
   while (WRAPPERS.has(found.name) && at + 1 < words.length) {
     let next = at + 1;
@@ -33,6 +36,7 @@ export function resolve({ words, redirections }: SimpleCommand): Resolved {
     const inner = nameOf(words[next]);
     if (inner.weight === 0) break;
     at = next;
+    wrapped ||= INTERPRETERS.has(found.name);
     found = { ...inner, weight: Math.max(inner.weight, found.weight === 3 ? 3 : 0) as Weight };
   }
   const args = words.slice(at + 1);
@@ -45,6 +49,7 @@ export function resolve({ words, redirections }: SimpleCommand): Resolved {
   return {
     ...found,
     disguised: found.disguised || (hidden && found.weight > 0),
+    wrapped,
     args,
     fit: fitOf(found.name, found.weight, args),
     target,
@@ -107,12 +112,13 @@ function scoreUnknown(command: SimpleCommand, { args }: Resolved): number {
   return /^\/(?:tmp|var\/tmp|dev\/shm)\/[\w.-]+$/.test(first.text) && args.length < 4 ? 0.85 : 0;
 }
 
-function scoreAdded(command: SimpleCommand, { weight, fit, args }: Resolved, { bare }: Surroundings): number {
+function scoreAdded(command: SimpleCommand, { name, weight, fit, args }: Resolved, { bare }: Surroundings): number {
   // Variables of a script of one's own, which a stranger could not name.
   if (args.length > 0 && args.every((arg) => /^["']?\$[a-z_]\w*["']?$/.test(arg.raw))) return 0;
   const odd = isOdd(command);
   const sure = odd || bare;
-  if (command.opener === 'newline' && (!bare || weight === 1) && fit !== 'fitting') return 0;
+  if (command.opener === 'newline' && fit !== 'fitting')
+    return bare && (weight > 1 || (fit === 'none' && RECONNAISSANCE.has(name) && command.ending === 'end')) ? 0.8 : 0;
   if (weight === 3) return fit === 'fitting' ? 0.95 : fit === 'none' ? 0.9 : 0.85;
   if (weight === 2) {
     if (fit === 'fitting') return sure ? 0.92 : 0.8;
@@ -121,7 +127,7 @@ function scoreAdded(command: SimpleCommand, { weight, fit, args }: Resolved, { b
   if (fit === 'fitting') return sure ? 0.9 : /^-|\/.*\/|:/.test(args[0]?.raw ?? '') ? 0.75 : 0;
   // `a&id` is a query in a query.
   if (fit === 'none' && command.opener === 'background' && !odd) return bare ? 0.6 : 0;
-  if (fit === 'none') return bare || closedBothSides(command) ? 0.78 : 0;
+  if (fit === 'none') return bare || (RECONNAISSANCE.has(name) && isGlued(command)) ? 0.78 : 0;
   return odd && bare ? 0.75 : 0;
 }
 
@@ -140,9 +146,12 @@ function isOdd({ opener, spaced }: SimpleCommand): boolean {
   }
 }
 
-/** `|id|`, `;id;`, `&&id #`. */
-const closedBothSides = ({ opener, ending, next }: SimpleCommand): boolean =>
-  (opener === 'and' || opener === 'or') && (ending === 'comment' || ending === 'end' || next !== '');
+/** `x&&id`, `a`id`.png`: no blank where the writer of an expression or of Markdown has one. */
+const isGlued = ({ opener, openedAt, spaced }: SimpleCommand): boolean =>
+  (opener === 'and' || opener === 'or' || opener === 'backquote' || opener === 'substitution') &&
+  openedAt > 0 &&
+  !spaced.before &&
+  !spaced.after;
 
 /** The value begins with a command of somebody looking around, and here is another one. */
 function scoreFurther(command: SimpleCommand, { name, fit }: Resolved): number {
@@ -152,9 +161,10 @@ function scoreFurther(command: SimpleCommand, { name, fit }: Resolved): number {
 
 /** The value is a command from its beginning. */
 function scoreWhole(found: Resolved): number {
-  const { name, args, fit, target, disguised } = found;
+  const { name, args, fit, target, disguised, wrapped } = found;
   if (disguised && (fit === 'fitting' || target !== 'none')) return 0.9;
   if (target === 'crown') return 0.9;
+  if (wrapped && RECONNAISSANCE.has(name)) return 0.8;
   const line = args.map((arg) => arg.text).join(' ');
   if (INTERPRETERS.has(name)) return runsCode(line) ? 0.85 : 0;
   if (Object.hasOwn(WHOLE, name) && WHOLE[name]?.test(line.slice(0, 200)) === true) return 0.78;
