@@ -134,7 +134,9 @@ const clean = order('leave at the door please');
 const prose = order("it's a gift, don't select wrapping or ribbons");
 const escaped = order('says "hello" 100%25');
 
-console.log(`${statelessRules.length} rules; POST of ${clean.length} bytes                    baseline    engine  ratio`);
+console.log(
+  `${statelessRules.length} rules; POST of ${clean.length} bytes                    baseline    engine  ratio`,
+);
 compare(
   'POST, clean; baseline: JSON.parse and walk',
   () => engine(post, clean),

@@ -14,12 +14,16 @@ const duration = z.string().regex(/^(\d+(\.\d+)?(ms|s|m|h|d|w))+$/, 'must be a d
 const mode = z.enum(MODES);
 
 /** Limits named `…Ms` are times and may be written as durations. */
-function limitSchema(name: string, value: number): z.ZodType<number | string | undefined> {
-  // A larger one would never be reached.
-  const count = z
-    .number()
-    .min(0)
-    .max(LIMITS.distinctPerActor, `must be at most ${LIMITS.distinctPerActor}: no more is remembered of one actor`);
+function limitSchema(rule: Rule, name: string, value: number): z.ZodType<number | string | undefined> {
+  const any = z.number().min(0);
+  // Of an actor a larger one would never be reached.
+  const count =
+    rule.kind === 'actor'
+      ? any.max(
+          LIMITS.distinctPerActor,
+          `must be at most ${LIMITS.distinctPerActor}: no more is remembered of one actor`,
+        )
+      : any;
   if (!name.endsWith('Ms')) return count.optional().describe(`Default: ${value}.`);
   return z
     .union([z.number().min(0), duration], 'must be milliseconds or a duration such as 10m')
@@ -29,7 +33,7 @@ function limitSchema(name: string, value: number): z.ZodType<number | string | u
 
 function ruleSchema(rule: Rule) {
   const limits = Object.fromEntries(
-    Object.entries(rule.limits).map(([name, value]) => [name, limitSchema(name, value)]),
+    Object.entries(rule.limits).map(([name, value]) => [name, limitSchema(rule, name, value)]),
   );
   return z
     .strictObject({

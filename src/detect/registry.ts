@@ -5,7 +5,17 @@ import { jwtNone } from './authentication/jwt/jwt-none.ts';
 import { passwordGuessing } from './authentication/password-guessing.ts';
 import { passwordSpraying } from './authentication/password-spraying.ts';
 import { objectEnumeration } from './authorization/object-enumeration.ts';
-import type { ActorRule, MessageRule, ResponseRule, Rule, StatelessRule, ValueRule } from './define.ts';
+import { commandOutput } from './data-exposure/command-output.ts';
+import { databaseError } from './data-exposure/database-error.ts';
+import { directoryListing } from './data-exposure/directory-listing.ts';
+import { exploitSucceeded } from './data-exposure/exploit-succeeded.ts';
+import { expressionResult } from './data-exposure/expression-result.ts';
+import { fileContent } from './data-exposure/file-content.ts';
+import { frameworkError } from './data-exposure/framework-error.ts';
+import { reflectedScript } from './data-exposure/reflected-script.ts';
+import { secretLeak } from './data-exposure/secret-leak.ts';
+import { stackTrace } from './data-exposure/stack-trace.ts';
+import type { ActorRule, JoinRule, MessageRule, ResponseRule, Rule, StatelessRule, ValueRule } from './define.ts';
 import { graphqlAliases } from './graphql/graphql-aliases.ts';
 import { graphqlBatch } from './graphql/graphql-batch.ts';
 import { graphqlCost } from './graphql/graphql-cost.ts';
@@ -115,9 +125,25 @@ export const messageRules: readonly MessageRule[] = [
 ];
 
 /** Stateless rules about an answer. */
-export const responseRules: readonly ResponseRule[] = [];
+export const responseRules: readonly ResponseRule[] = [
+  commandOutput,
+  databaseError,
+  directoryListing,
+  fileContent,
+  frameworkError,
+  secretLeak,
+  stackTrace,
+];
 
-export const statelessRules: readonly StatelessRule[] = [...valueRules, ...messageRules, ...responseRules];
+/** Stateless rules about a request and its answer together, in the order they are asked. */
+export const joinRules: readonly JoinRule[] = [reflectedScript, expressionResult, exploitSucceeded];
+
+export const statelessRules: readonly StatelessRule[] = [
+  ...valueRules,
+  ...messageRules,
+  ...responseRules,
+  ...joinRules,
+];
 
 /** Rules about an actor over time. */
 export const actorRules: readonly ActorRule[] = [

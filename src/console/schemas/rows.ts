@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { ACTOR_KINDS, AUTH_SCHEMES, ENDPOINT_CLASSES, PROOFS, PROTOCOLS, RULE_ACTIONS, RULE_KINDS } from '../../model/index.ts';
+import {
+  ACTOR_KINDS,
+  AUTH_SCHEMES,
+  ENDPOINT_CLASSES,
+  PROOFS,
+  PROTOCOLS,
+  RULE_ACTIONS,
+  RULE_KINDS,
+} from '../../model/index.ts';
 import { count, counts, instant, named } from './base.ts';
 import {
   ActorRef,
