@@ -136,6 +136,7 @@ async function startHotPath(
   );
   control.onSettled = (count) => recorder.acknowledged(count);
   const inspector = createInspector(statelessRules);
+  inspector.configure(policy.rules);
   const engine = createEngine({ rules: actorRules, policy, mitigations, run });
   let inForce = policy;
   const pipeline = createInlinePipeline({
@@ -157,6 +158,7 @@ async function startHotPath(
     pipeline.change(change, Date.now());
     if (change.type !== 'policy') return;
     inForce = change.policy;
+    inspector.configure(change.policy.rules);
     test();
   };
   test();

@@ -4,7 +4,8 @@ import { LIMITS, type RequestHead, type TransactionRequest } from '../model/inde
 import { decodeRequest } from '../protocols/http/index.ts';
 import { defineValueRule, type ValueRule } from './define.ts';
 import { createInspector } from './inspector.ts';
-import { valueRules } from './registry.ts';
+import { createContext } from '../pipeline/index.ts';
+import { statelessRules, valueRules } from './registry.ts';
 
 const request = (target: string, headers: readonly string[] = [], body?: string | Uint8Array): TransactionRequest => {
   const head: RequestHead = {
@@ -295,4 +296,16 @@ test('rules never throw, whatever the value', () => {
   );
   expect(runs).toBe(1_000);
   expect(strict.errors).toEqual({});
+});
+
+test('a rule about a message takes its limits from the policy, and its own again without one', () => {
+  const own = createInspector(statelessRules);
+  const deep = json({ query: `${'{ a '.repeat(12)}${'}'.repeat(12)}` });
+  const rulesOf = (): readonly string[] => own.inspect(deep, createContext(deep)).signals.map((signal) => signal.rule);
+  expect(rulesOf()).not.toContain('graphql-depth');
+  const policy = { mode: 'enforce', action: 'block-request', blockMs: 1, minConfidence: 0.7, limits: { depth: 8 } } as const;
+  own.configure({ 'graphql-depth': policy });
+  expect(rulesOf()).toContain('graphql-depth');
+  own.configure({});
+  expect(rulesOf()).not.toContain('graphql-depth');
 });

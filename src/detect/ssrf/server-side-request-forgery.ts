@@ -1,5 +1,7 @@
+import { addressKind } from '../../lib/ip/address-kind.ts';
+import { readAddresses } from '../../lib/ip/read-address.ts';
 import { parseHostPort, parseLenientUrl, type LenientUrl } from '../../lib/url/lenient-url.ts';
-import type { Leaf } from '../../model/index.ts';
+import type { Leaf, TransactionRequest } from '../../model/index.ts';
 import { defineValueRule, type ValueAnswer } from '../define.ts';
 import { destinationOf, worstDestination, type Destination, type DestinationKind } from './destination.ts';
 import { nestedAddresses } from './inside.ts';
@@ -27,9 +29,26 @@ export const serverSideRequestForgery = defineValueRule({
   blockMs: 0,
   literals: LITERALS,
   parts: ['path', 'query', 'header', 'cookie', 'body'],
-  ask: (value, leaf) => askAddress(value.length > ADDRESS_CHARS ? value.slice(0, ADDRESS_CHARS) : value, leaf),
+  ask: (value, leaf, request) => {
+    const text = value.length > ADDRESS_CHARS ? value.slice(0, ADDRESS_CHARS) : value;
+    return namesItself(text, request) ? undefined : askAddress(text, leaf);
+  },
   examples: { fires, silent },
 });
+
+/**
+ * The address is the one that the request itself came in at, and its sender sits inside as well: a package manager tells a local
+ * registry where its package will lie. Who comes from outside cannot claim that by a Host header.
+ */
+function namesItself(value: string, { head }: TransactionRequest): boolean {
+  const own = head.host.toLowerCase();
+  if (own === '' || !value.toLowerCase().includes(own) || !isInside(head.client.address)) return false;
+  const host = parseLenientUrl(value)?.hosts[0];
+  return host !== undefined && (host.port === undefined ? host.name : `${host.name}:${host.port}`) === own;
+}
+
+const isInside = (address: string): boolean =>
+  readAddresses(address).some(({ bytes }) => ['loopback', 'private'].includes(addressKind(bytes)));
 
 function askAddress(value: string, leaf: Leaf): ValueAnswer | undefined {
   if (leaf.part === 'path') return askPath(value, leaf);

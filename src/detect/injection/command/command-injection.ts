@@ -8,7 +8,7 @@ import { LITERALS } from './literals.ts';
 import { simpleCommands, type SimpleCommand } from './simple-commands.ts';
 
 /** Signals below it would be noise even in a log. */
-const LEAST = 0.5;
+const LEAST = 0.6;
 /** Words before a command that still look like a value and not like an article. */
 const VALUE_WORDS = 5;
 /** With more words before it, no command counts. */
