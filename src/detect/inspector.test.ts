@@ -303,7 +303,13 @@ test('a rule about a message takes its limits from the policy, and its own again
   const deep = json({ query: `${'{ a '.repeat(12)}${'}'.repeat(12)}` });
   const rulesOf = (): readonly string[] => own.inspect(deep, createContext(deep)).signals.map((signal) => signal.rule);
   expect(rulesOf()).not.toContain('graphql-depth');
-  const policy = { mode: 'enforce', action: 'block-request', blockMs: 1, minConfidence: 0.7, limits: { depth: 8 } } as const;
+  const policy = {
+    mode: 'enforce',
+    action: 'block-request',
+    blockMs: 1,
+    minConfidence: 0.7,
+    limits: { depth: 8 },
+  } as const;
   own.configure({ 'graphql-depth': policy });
   expect(rulesOf()).toContain('graphql-depth');
   own.configure({});
