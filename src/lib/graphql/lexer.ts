@@ -4,9 +4,15 @@ export interface Token {
   readonly text: string;
 }
 
-/** White space, commas, byte order marks and comments are ignored; then one token. */
-const TOKEN =
-  /(?:[\s,\ufeff]|#[^\n\r]*)*(?:(\.\.\.|[!$&()[\]{}:=@|])|([_A-Za-z]\w*)|(-?\d[\w.+-]*)|"""([^"\\]*(?:(?:\\"""|\\|"{1,2}(?!"))[^"\\]*)*)"""|"([^"\\\n\r]*(?:\\.[^"\\\n\r]*)*)"|$)/y;
+/**
+ * Pattern of what is ignored between tokens: white space, commas, byte order marks and comments (§2.1.7). A comment goes to the
+ * end of its line and no shorter, or a row of `#` could be taken apart in as many ways as it has subsets.
+ */
+export const IGNORED = String.raw`(?:[\s,\ufeff]|#[^\n\r]*(?![^\n\r]))*`;
+const TOKEN = new RegExp(
+  String.raw`${IGNORED}(?:(\.\.\.|[!$&()[\]{}:=@|])|([_A-Za-z]\w*)|(-?\d[\w.+-]*)|"""([^"\\]*(?:(?:\\"""|\\|"{1,2}(?!"))[^"\\]*)*)"""|"([^"\\\n\r]*(?:\\.[^"\\\n\r]*)*)"|$)`,
+  'y',
+);
 
 /** Reads a document token by token; ends early at what is no token. Linear, since every step begins where the last one ended. */
 export class GraphqlLexer {
@@ -39,6 +45,6 @@ export class GraphqlLexer {
 }
 
 /** Beginnings of executable documents. */
-const BEGINNING = /^(?:[\s,\ufeff]|#[^\n\r]*)*(?:\{|(?:query|mutation|subscription|fragment)\b[^{]{0,2000}\{)/;
+const BEGINNING = new RegExp(String.raw`^${IGNORED}(?:\{|(?:query|mutation|subscription|fragment)\b[^{]{0,2000}\{)`);
 
 export const looksLikeGraphql = (text: string): boolean => text.includes('{') && BEGINNING.test(text);

@@ -1,5 +1,6 @@
 import { Kind, parse, type DocumentNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql/language';
 import { LRUCache } from 'lru-cache';
+import { IGNORED } from '../../lib/graphql/lexer.ts';
 import { LIMITS } from '../../model/index.ts';
 
 /** One executable definition of a document. */
@@ -25,7 +26,9 @@ export function readDocument(text: string): readonly DocumentOperation[] {
 }
 
 /** A document begins with a brace or a keyword; comments, commas and space may stand before. */
-const BEGINNING = /^(?:[\s,\ufeff]|#[^\n\r]*)*(?:\{|(?:query|mutation|subscription|fragment)\b|"|extend\b|directive\b)/;
+const BEGINNING = new RegExp(
+  String.raw`^${IGNORED}(?:\{|(?:query|mutation|subscription|fragment)\b|"|extend\b|directive\b)`,
+);
 const looksLikeDocument = (text: string): boolean => text.includes('{') && BEGINNING.test(text);
 
 function operationsOf(text: string): readonly DocumentOperation[] {
