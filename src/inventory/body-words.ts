@@ -27,7 +27,7 @@ export interface SavedBodyWords {
 const KEYS = 5_000;
 const KEY_CHARS = 64;
 /** Written like something that may stand in a path: prose, numbers and tokens have no parts worth knowing. */
-const PATH_LIKE = /^[a-z]+(?:[-_.]?[a-z\d]+)*$/;
+const PATH_LIKE = /^[a-z][a-z\d]*(?:[-_.][a-z\d]+)*$/;
 const PATH_LIKE_CHARS = 40;
 
 export function createBodyWords(seed: number): BodyWords {
