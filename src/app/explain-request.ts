@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { readRequestFile } from '../capture/import/index.ts';
-import { createEngine } from '../decide/index.ts';
 import { createInspector, statelessRules, traceRequest, type RequestTrace } from '../detect/index.ts';
-import { CodedError, type Policy, type RequestHead, type Signal, type Verdict } from '../model/index.ts';
+import { CodedError, type Signal, type Verdict } from '../model/index.ts';
 import { createContext } from '../pipeline/index.ts';
 import { decodeRequest } from '../protocols/http/index.ts';
 import { readPolicyFile } from './policy-file.ts';
+import { verdictAlone } from './verdict-alone.ts';
 
 /** What the stateless rules make of one request that is not sent anywhere. */
 export interface RequestExplanation extends RequestTrace {
@@ -48,7 +48,15 @@ export async function explainRequest(file: string, policyFile: string | undefine
     ms = Math.min(ms, performance.now() - began);
   }
   const { method, target } = head;
-  return { method, target, bodyBytes: body.size, signals, verdict: verdictOf(head, signals, policy), ms, ...trace };
+  return {
+    method,
+    target,
+    bodyBytes: body.size,
+    signals,
+    verdict: verdictAlone(head, signals, { ...policy, mode: 'enforce' }),
+    ms,
+    ...trace,
+  };
 }
 
 /** The same answers every time; of the times, the lowest: the first rounds pay for compiling. */
@@ -70,20 +78,4 @@ async function read(file: string): Promise<Buffer> {
   } catch (cause) {
     throw new CodedError('SP4001', `${file}: ${(cause as Error).message}`, { cause });
   }
-}
-
-function verdictOf(head: RequestHead, signals: readonly Signal[], policy: Policy): Verdict {
-  const engine = createEngine({ rules: [], policy: { ...policy, mode: 'enforce' }, mitigations: [], run: 'explain' });
-  return engine.request({
-    id: head.id,
-    seq: 1,
-    time: head.time,
-    method: head.method,
-    host: head.host,
-    endpoint: null,
-    actor: { id: 'A-explain', kind: 'address', label: 'sender' },
-    address: head.client.address,
-    objects: [],
-    signals,
-  }).verdict;
 }

@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Direction, Gate } from '../capture/gate.ts';
-import { createEngine } from '../decide/index.ts';
 import type { Inspector } from '../detect/index.ts';
 import type { ActorRule } from '../detect/index.ts';
 import { EMPTY_BODY, type Policy, type RequestHead } from '../model/index.ts';
 import { decodeRequest } from '../protocols/http/index.ts';
+import { verdictAlone } from './verdict-alone.ts';
 
 export interface SelfTestResult {
   readonly at: number | null;
@@ -50,18 +50,7 @@ export function createSelfTest(
 
   const judge = (head: RequestHead): Direction => {
     const signals = inspector.inspect(decodeRequest(head, EMPTY_BODY)).signals;
-    const { verdict } = createEngine({ rules, policy: policy(), mitigations: [], run: 'self-test' }).request({
-      id: head.id,
-      seq: 1,
-      time: head.time,
-      method: head.method,
-      host: head.host,
-      endpoint: null,
-      actor: { id: 'A-selftest', kind: 'address', label: 'self-test' },
-      address: head.client.address,
-      objects: [],
-      signals,
-    });
+    const verdict = verdictAlone(head, signals, policy(), rules);
     const body = Buffer.from(
       JSON.stringify({ signals: signals.length, conclusion: verdict.conclusion, mode: policy().mode }),
     );

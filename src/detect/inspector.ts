@@ -9,9 +9,9 @@ import {
   walkBody,
   walkCookies,
   walkHeaders,
-  walkJsonValue,
   walkPath,
   walkQuery,
+  walkToken,
   type Tally,
 } from '../lib/leaves/index.ts';
 import {
@@ -117,7 +117,7 @@ class RuleInspector implements Inspector {
     const tally: Tally = { judged: 0, skipped: 0 };
     answers.begin({ request, response });
     const whole =
-      this.#wholeParts && isPlain(response) && answers.prefilter.bodyIsClean(bytesOf(response), isJson(response));
+      this.#wholeParts && isPlain(response) && answers.prefilter.bodyIsClean(response.rawBody.bytes, isJson(response));
     if (!whole) walkAnswer(response, tally, answers.visit);
     const { signals: answered, undecoded } = answers.end();
     const signals = asked.length === 0 ? answered : this.#joins.ask({ request, response, asked, answered });
@@ -146,7 +146,7 @@ class RuleInspector implements Inspector {
   #body(request: TransactionRequest, tally: Tally): void {
     if (request.rawBody.size === 0) return;
     const { prefilter, visit } = this.#values;
-    const whole = this.#wholeParts && isPlain(request) && prefilter.bodyIsClean(bytesOf(request), isJson(request));
+    const whole = this.#wholeParts && isPlain(request) && prefilter.bodyIsClean(request.rawBody.bytes, isJson(request));
     if (!whole) return walkBody(request, tally, visit);
     tally.judged++;
     if (!request.rawBody.complete) tally.skipped++;
@@ -157,9 +157,7 @@ class RuleInspector implements Inspector {
     for (const token of tokens) {
       if (this.#cleanTokens.has(token)) continue;
       const before = this.#values.count;
-      walkJsonValue(token.header, `${token.name}(jwt header)`, token.part, tally, this.#values.visit);
-      if (token.claims !== undefined)
-        walkJsonValue(token.claims, `${token.name}(jwt claims)`, token.part, tally, this.#values.visit);
+      walkToken(token, tally, this.#values.visit);
       if (this.#values.count === before) this.#cleanTokens.add(token);
     }
   }
@@ -170,8 +168,6 @@ type Message = TransactionRequest | TransactionResponse;
 const isCookie = (name: string): boolean => name.length === 6 && name.toLowerCase() === 'cookie';
 
 const isJson = (message: Message): boolean => /[/+]json$/.test(message.contentType);
-
-const bytesOf = (message: Message): Uint8Array => message.rawBody.bytes;
 
 /** True for a body whose text is its bytes: a textual type in UTF-8, not compressed. An empty one is plain as well. */
 function isPlain(message: Message): boolean {

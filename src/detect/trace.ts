@@ -1,4 +1,4 @@
-import { walkJsonValue, walkLeaves } from '../lib/leaves/index.ts';
+import { walkLeaves, walkToken } from '../lib/leaves/index.ts';
 import { readings } from '../lib/text/decodings.ts';
 import type { Evidence, Leaf, TransactionRequest } from '../model/index.ts';
 import type { RequestContext } from './context.ts';
@@ -46,15 +46,31 @@ export function traceRequest(
   const entries = rules.flatMap((rule): Entry[] =>
     rule.kind === 'response' || rule.kind === 'join' ? [] : [{ rule, asked: 0, ms: 0, answers: [] }],
   );
-  const about = entries.filter((entry): entry is Entry & { rule: ValueRule } => entry.rule.kind === 'value');
+  const about = entries.filter(isAboutValues);
   const prefilter = prefilterOf(rules);
   let values = 0;
   let decoded = 0;
+  const ask = <Answer extends { readonly confidence: number }>(
+    entry: Entry,
+    question: () => Answer | undefined,
+    evidenceOf: (answer: Answer) => Evidence,
+  ): void => {
+    entry.asked++;
+    const began = now();
+    const answer = question();
+    entry.ms += now() - began;
+    if (answer !== undefined) entry.answers.push({ confidence: answer.confidence, evidence: evidenceOf(answer) });
+  };
   const askAbout = (text: string, leaf: Leaf): void => {
     const hits = prefilter.value(text);
     if (hits === undefined) return;
     const hit = about.filter((entry, at) => hits.rule(at) && entry.rule.parts.includes(leaf.part));
-    for (const entry of hit) askValue(entry, text, leaf, request, now);
+    for (const entry of hit)
+      ask(
+        entry,
+        () => entry.rule.ask(text, leaf, request),
+        (answer) => valueEvidence(leaf, text, answer),
+      );
   };
   const visit: Parameters<typeof walkLeaves>[1] = (value, place) => {
     values++;
@@ -66,14 +82,15 @@ export function traceRequest(
     }
   };
   const tally = walkLeaves(request, visit);
-  for (const { name, part, header, claims } of context.tokens) {
-    walkJsonValue(header, `${name}(jwt header)`, part, tally, visit);
-    if (claims !== undefined) walkJsonValue(claims, `${name}(jwt claims)`, part, tally, visit);
-  }
+  for (const token of context.tokens) walkToken(token, tally, visit);
   for (const entry of entries)
-    if (entry.rule.kind === 'message') askMessage(entry, entry.rule, request, context, limitsOf, now);
+    if (isAboutMessages(entry))
+      ask(entry, () => entry.rule.ask(request, context, limitsOf(entry.rule.id)), messageEvidence);
   return { rules: entries.map(toTrace), values, readings: decoded, skipped: tally.skipped };
 }
+
+const isAboutValues = (entry: Entry): entry is Entry & { rule: ValueRule } => entry.rule.kind === 'value';
+const isAboutMessages = (entry: Entry): entry is Entry & { rule: MessageRule } => entry.rule.kind === 'message';
 
 /** Made once for each list of rules: it takes longer than all the questions. */
 const prefilters = new WeakMap<readonly StatelessRule[], Prefilter>();
@@ -84,37 +101,6 @@ function prefilterOf(rules: readonly StatelessRule[]): Prefilter {
   const made = createPrefilter(rules.filter((rule) => rule.kind === 'value'));
   prefilters.set(rules, made);
   return made;
-}
-
-function askValue(
-  entry: Entry & { rule: ValueRule },
-  text: string,
-  leaf: Leaf,
-  request: TransactionRequest,
-  now: () => number,
-): void {
-  entry.asked++;
-  const began = now();
-  const answer = entry.rule.ask(text, leaf, request);
-  entry.ms += now() - began;
-  if (answer === undefined) return;
-  entry.answers.push({ confidence: answer.confidence, evidence: valueEvidence(leaf, text, answer) });
-}
-
-function askMessage(
-  entry: Entry,
-  rule: MessageRule,
-  request: TransactionRequest,
-  context: RequestContext,
-  limitsOf: (rule: string) => RuleLimits,
-  now: () => number,
-): void {
-  entry.asked++;
-  const began = now();
-  const answer = rule.ask(request, context, limitsOf(rule.id));
-  entry.ms += now() - began;
-  if (answer === undefined) return;
-  entry.answers.push({ confidence: answer.confidence, evidence: messageEvidence(answer) });
 }
 
 const toTrace = ({ rule, asked, ms, answers }: Entry): RuleTrace => ({

@@ -12,8 +12,8 @@ type Explanation = Awaited<ReturnType<typeof fetchExplanation>>;
 export async function explain(context: Context, [id]: readonly string[], options: Options): Promise<number> {
   const file = text(options, 'request');
   if ((id === undefined) === (file === undefined)) throw new CodedError('SP0003', 'give an id, or --request FILE');
-  if (file !== undefined || id === undefined) return explainFile(context, file ?? '-', text(options, 'policy'));
-  const explanation = await fetchExplanation(context.client(), id);
+  if (file !== undefined) return explainFile(context, file, text(options, 'policy'));
+  const explanation = await fetchExplanation(context.client(), id ?? '');
   context.output.object(explanation, () => story(explanation, context.output.style));
   return EXIT.done.code;
 }

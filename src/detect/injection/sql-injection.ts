@@ -1,3 +1,4 @@
+import { wordCount } from '../../lib/text/word-count.ts';
 import { defineValueRule, type ValueAnswer } from '../define.ts';
 import { fires, silent } from './sql-injection.examples.ts';
 import { ADDED, type Continuation } from './sql/added.ts';
@@ -211,18 +212,6 @@ function proseFactor(value: string, at: number, read: Continuation): number {
     ? 0
     : wordCount(value.slice(read.to)) + (read.ending === 'open-string' ? wordCount(read.tail) : 0);
   return (before <= VALUE_WORDS ? 1 : before <= VALUE_WORDS * 2 ? 0.8 : 0.5) * (after <= VALUE_WORDS ? 1 : 0.6);
-}
-
-/** Words, up to where more say nothing. */
-function wordCount(text: string): number {
-  let words = 0;
-  let inWord = false;
-  for (let i = 0; i < text.length && words < VALUE_WORDS * 3; i++) {
-    const isWord = text.charCodeAt(i) > 0x20;
-    if (isWord && !inWord) words++;
-    inWord = isWord;
-  }
-  return words;
 }
 
 function answer(

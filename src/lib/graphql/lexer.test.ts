@@ -70,5 +70,5 @@ test('any text is read to its end or to what is no token, one token at a time', 
     }),
     { numRuns: 2_000 },
   );
-  expect(read).toBeGreaterThan(2_000);
+  expect(read).toBeGreaterThan(500);
 });

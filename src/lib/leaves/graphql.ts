@@ -1,4 +1,5 @@
 import { GraphqlLexer, looksLikeGraphql } from '../graphql/lexer.ts';
+import { SHORT_ESCAPES } from '../text/short-escapes.ts';
 import type { Walk } from './visit.ts';
 
 /** Tokens of a document read for its strings; about a millisecond. */
@@ -34,12 +35,11 @@ export function walkGraphql(text: string, name: string, walk: Walk): boolean {
 }
 
 const ESCAPE = /\\(u[0-9a-fA-F]{4}|u\{[0-9a-fA-F]{1,6}\}|[^])/g;
-const SHORT: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
 function unescaped(text: string): string {
   if (!text.includes('\\')) return text;
   return text.replaceAll(ESCAPE, (_whole, code: string) => {
-    if (code.length < 4) return SHORT[code] ?? code;
+    if (code.length < 4) return SHORT_ESCAPES[code] ?? code;
     const point = Number.parseInt(code.replaceAll(/[u{}]/g, ''), 16);
     return point > 0x10_ffff ? '\ufffd' : String.fromCodePoint(point);
   });

@@ -5,8 +5,8 @@ export {
   walkBody,
   walkCookies,
   walkHeaders,
-  walkJsonValue,
   walkLeaves,
   walkPath,
   walkQuery,
+  walkToken,
 } from './walk.ts';

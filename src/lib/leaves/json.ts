@@ -1,3 +1,4 @@
+import { SHORT_ESCAPES } from '../text/short-escapes.ts';
 import { LIMITS, type JsonValue } from '../../model/index.ts';
 import { walkGraphql } from './graphql.ts';
 import type { Walk } from './visit.ts';
@@ -98,7 +99,6 @@ export function walkStringLiterals(text: string, walk: Walk): void {
 }
 
 const ESCAPE = /\\(u[0-9a-fA-F]{4}|[^])/g;
-const SHORT: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
 const unescape = (_match: string, code: string): string =>
-  code.length === 5 ? String.fromCharCode(Number.parseInt(code.slice(1), 16)) : (SHORT[code] ?? code);
+  code.length === 5 ? String.fromCharCode(Number.parseInt(code.slice(1), 16)) : (SHORT_ESCAPES[code] ?? code);

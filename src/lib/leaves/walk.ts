@@ -1,9 +1,8 @@
 import { percentDecode } from '../text/percent.ts';
 import {
   LIMITS,
+  type CarriedToken,
   type DecodedBody,
-  type JsonValue,
-  type Part,
   type TransactionRequest,
   type TransactionResponse,
 } from '../../model/index.ts';
@@ -75,9 +74,12 @@ export function walkAnswer(response: TransactionResponse, tally: Tally, visit: L
   walkDecoded(response.body, new Walk('response', tally, visit));
 }
 
-/** The leaf values of JSON that was found inside something else; their names begin with `name`. */
-export const walkJsonValue = (value: JsonValue, name: string, part: Part, tally: Tally, visit: LeafVisitor): void =>
-  walkJson(value, new Walk(part, tally, visit), name);
+/** Header and claims of a token: `Authorization(jwt header).kid`. */
+export function walkToken({ part, name, header, claims }: CarriedToken, tally: Tally, visit: LeafVisitor): void {
+  const walk = new Walk(part, tally, visit);
+  walkJson(header, walk, `${name}(jwt header)`);
+  if (claims !== undefined) walkJson(claims, walk, `${name}(jwt claims)`);
+}
 
 function walkDecoded(body: DecodedBody, walk: Walk): void {
   switch (body.kind) {

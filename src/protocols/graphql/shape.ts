@@ -85,6 +85,8 @@ class Measuring {
   #introspection = 0;
   #typeLookups = 0;
   #cyclic = false;
+  /** Selected last; before a colon it was the client's name for the next. */
+  #lastField = '';
 
   constructor(document: string) {
     this.#lexer = new GraphqlLexer(document);
@@ -163,8 +165,6 @@ class Measuring {
     // Its name is no field.
     this.#next();
   }
-
-  #lastField = '';
 
   #field(name: string): void {
     this.#directives = 0;
